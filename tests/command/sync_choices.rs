@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use tempfile::TempDir;
+
 use crate::registers::files;
 use crate::run::risk;
 use crate::syncs::{assert_same, in_conflict, room, set, stated, sync};
@@ -180,4 +182,192 @@ fn a_decision_for_a_workbook_that_is_gone_is_not_one_for_a_workbook_with_conflic
     fs::remove_file(room.join("a.xlsx")).unwrap();
     sync(room, "b.xlsx").exits(1).says("is dropped");
     assert_eq!(stated(room, "b.xlsx", "R08", "owner"), "Ada");
+}
+
+#[test]
+fn a_choice_in_the_file_is_not_taken_for_applied_because_the_register_was_edited_since() {
+    let room = in_conflict(&[("a.xlsx", "Ada")]);
+    let room = room.path();
+    choose(room, "Ada", "theirs");
+    set(room, "register", "R08", "owner=Max");
+    risk(room, &["check", "-r", "register"])
+        .exits(1)
+        .writes("unresolved-conflict");
+    risk(room, &["resolve", "-r", "register"])
+        .exits(1)
+        .says("1 conflict to resolve");
+    sync(room, "a.xlsx").exits(2).says("does not have yet");
+    let from = "register/conflicts.toml";
+    risk(room, &["resolve", "--from", from, "-r", "register"])
+        .exits(2)
+        .says("but `Max`");
+    assert_eq!(stated(room, "a.xlsx", "R08", "owner"), "Ada");
+    // Without the register's answer nothing is decided, and with it the register's value is.
+    risk(room, &["resolve", "R08", "owner", "ours", "-r", "register"]).exits(0);
+    sync(room, "a.xlsx").exits(0);
+    assert_eq!(stated(room, "a.xlsx", "R08", "owner"), "Max");
+}
+
+#[test]
+fn a_choice_that_is_written_over_one_that_was_taken_is_refused() {
+    let room = in_conflict(&[("a.xlsx", "Ada")]);
+    let room = room.path();
+    let resolve = |args: &[&str]| risk(room, &[&["resolve", "-r", "register"], args].concat());
+    resolve(&["R08", "owner", "theirs"]).exits(0);
+    let path = room.join("register/conflicts.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("\ntake = \"theirs\"\n"), "{text}");
+    let other = text.replace("\ntake = \"theirs\"\n", "\ntake = \"ours\"\n");
+    fs::write(&path, other).unwrap();
+    let before = files(room);
+    let words = "`theirs` was taken for it already";
+    risk(room, &["check", "-r", "register"])
+        .exits(1)
+        .writes("unresolved-conflict");
+    sync(room, "a.xlsx").exits(2).says(words);
+    resolve(&["--from", "register/conflicts.toml"])
+        .exits(2)
+        .says(words);
+    resolve(&["R08", "owner", "ours"]).exits(2).says(words);
+    assert!(files(room) == before);
+    // What was taken can be taken again, and the record is edited then.
+    resolve(&["R08", "owner", "theirs"])
+        .exits(0)
+        .says("no conflicts are left");
+    set(room, "register", "R08", "owner=Platform");
+    sync(room, "a.xlsx").exits(0);
+    assert_eq!(stated(room, "a.xlsx", "R08", "owner"), "Platform");
+}
+
+/// Adds a risk of a component to a register.
+fn add(room: &Path, register: &str, reference: &str, what: (&str, &str)) {
+    let (component, description) = what;
+    let component = format!("component={component}");
+    let description = format!("description={description}");
+    let add = ["add", "-r", register, "--reference", reference];
+    risk(room, &[&add[..], &[&component, &description]].concat()).exits(0);
+}
+
+/// Chooses in the file of conflicts what each table with a text is to be.
+fn choose_each(room: &Path, choices: &[(&str, &str)]) {
+    let path = room.join("register/conflicts.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let mark = "[[conflicts]]\n";
+    let mut tables = text.split(mark);
+    let mut chosen = tables.next().unwrap().to_owned();
+    for table in tables {
+        let choice = choices.iter().find(|(of, _)| table.contains(of));
+        let (_, take) = choice.unwrap_or_else(|| panic!("{table}"));
+        chosen += &format!("{mark}take = \"{take}\"\n{table}");
+    }
+    fs::write(path, chosen).unwrap();
+}
+
+/// A register and a workbook that call a component otherwise, and of which each has a risk R70 of it.
+fn with_two_names() -> TempDir {
+    let room = room();
+    let path = room.path();
+    sync(path, "a.xlsx").exits(0);
+    for (register, name) in [("a.xlsx", "Edge B"), ("register", "Edge A")] {
+        let rename = ["component", "rename", "CDN", name, "-r", register];
+        risk(path, &rename).exits(0);
+        let description = format!("Of {name}");
+        add(path, register, "R70", (name, &description));
+    }
+    sync(path, "a.xlsx").exits(1);
+    room
+}
+
+#[test]
+fn both_risks_are_kept_once_where_their_component_gets_its_name_in_the_same_go() {
+    let room = with_two_names();
+    let room = room.path();
+    choose_each(room, &[("\"R70\"", "both"), ("field = \"name\"", "theirs")]);
+    let from = "register/conflicts.toml";
+    risk(room, &["resolve", "--from", from, "-r", "register"])
+        .exits(0)
+        .says("no conflicts are left");
+    sync(room, "a.xlsx").exits(0);
+    assert_same(room, "a.xlsx");
+    let theirs = stated(room, "register", "R71", "description");
+    assert_eq!(theirs, "Of Edge B");
+    risk(room, &["show", "R72", "-r", "register"]).exits(2);
+}
+
+#[test]
+fn both_risks_are_kept_once_while_both_sides_call_their_component_otherwise() {
+    let room = with_two_names();
+    let room = room.path();
+    risk(room, &["resolve", "R70", "both", "-r", "register"]).exits(0);
+    let rename = ["component", "rename", "Edge A", "Edge C", "-r", "register"];
+    risk(room, &rename).exits(0);
+    for _ in 0..2 {
+        sync(room, "a.xlsx").exits(1);
+        risk(room, &["resolve", "-r", "register"])
+            .exits(1)
+            .says("1 conflict to resolve");
+    }
+    let ours = ["resolve", "component Edge C", "name", "ours"];
+    risk(room, &[&ours[..], &["-r", "register"]].concat()).exits(0);
+    sync(room, "a.xlsx").exits(0);
+    assert_same(room, "a.xlsx");
+    for (reference, description) in [("R70", "Of Edge A"), ("R71", "Of Edge B")] {
+        assert_eq!(
+            stated(room, "a.xlsx", reference, "description"),
+            description
+        );
+    }
+    risk(room, &["show", "R72", "-r", "register"]).exits(2);
+}
+
+#[test]
+fn both_risks_of_two_references_are_kept_where_theirs_state_the_same() {
+    let room = room();
+    let room = room.path();
+    sync(room, "a.xlsx").exits(0);
+    for reference in ["R70", "R71"] {
+        add(room, "a.xlsx", reference, ("CDN", "Theirs"));
+        add(room, "register", reference, ("CDN", "Ours"));
+    }
+    sync(room, "a.xlsx").exits(1);
+    choose_each(room, &[("\"R7", "both")]);
+    let from = "register/conflicts.toml";
+    risk(room, &["resolve", "--from", from, "-r", "register"])
+        .exits(0)
+        .says("no conflicts are left");
+    for reference in ["R72", "R73"] {
+        set(
+            room,
+            "register",
+            reference,
+            &format!("notes=Was {reference}"),
+        );
+    }
+    sync(room, "a.xlsx").exits(0);
+    for (reference, description) in [("R70", "Ours"), ("R71", "Ours")] {
+        assert_eq!(
+            stated(room, "a.xlsx", reference, "description"),
+            description
+        );
+    }
+    for reference in ["R72", "R73"] {
+        assert_eq!(stated(room, "a.xlsx", reference, "description"), "Theirs");
+    }
+    assert_same(room, "a.xlsx");
+}
+
+#[test]
+fn a_record_that_was_taken_back_of_the_workbook_may_be_renamed_before_the_next_sync() {
+    let room = room();
+    let room = room.path();
+    sync(room, "a.xlsx").exits(0);
+    set(room, "a.xlsx", "R08", "owner=Ada");
+    risk(room, &["remove", "R08", "-r", "register"]).exits(0);
+    sync(room, "a.xlsx").exits(1);
+    risk(room, &["resolve", "R08", "theirs", "-r", "register"]).exits(0);
+    risk(room, &["rename", "R08", "R80", "-r", "register"]).exits(0);
+    let run = sync(room, "a.xlsx").exits(0);
+    assert!(!run.stdout.contains("removed"), "{run:?}");
+    assert_eq!(stated(room, "a.xlsx", "R80", "owner"), "Ada");
+    assert_same(room, "a.xlsx");
 }

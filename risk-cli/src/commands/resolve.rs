@@ -12,7 +12,7 @@ use risk_core::disk::{
 };
 use risk_core::document::shell_word;
 use risk_core::edit::Edited;
-use risk_core::versions::{self, Conflict, Take, chosen_in, is_open, left_after};
+use risk_core::versions::{Conflict, Take, chosen_in, resolve_some};
 use risk_core::workbook::ReadOptions;
 use risk_core::{Form, Register, WriteOptions};
 
@@ -47,13 +47,13 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     let choice = Choice::of(args)?;
     let mut open = opened((&path, form), &read, (write, choice.is_some()), output)?;
     let Some(choice) = choice else {
-        return list(args, open, (&path, &read), output);
+        return list(args, open, &path, output);
     };
     let reading = risk_core::open(&path, &read)?;
     let workbooks = Workbooks::of(&path, args.workbook.as_deref());
-    let (chosen, left) = choice.of_conflicts(&reading.register, open.conflicts, &workbooks)?;
-    let edited = versions::resolve(&reading, &chosen)?;
-    open.conflicts = left_after((chosen, left), &edited);
+    let (chosen, left) = choice.of_conflicts(open.conflicts, &workbooks)?;
+    let (edited, left) = resolve_some(&reading, chosen, left)?;
+    open.conflicts = left;
     let saved = save_resolved(
         &path,
         (&edited, &open.conflicts),
@@ -66,7 +66,7 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     if open.conflicts.is_empty() {
         hint_to_add(&path, output);
     }
-    hint_to_sync((&edited.after, &open.conflicts), &path, output);
+    hint_to_sync(&open.conflicts, &path, output);
     Ok(Outcome::Clean)
 }
 
@@ -149,8 +149,8 @@ fn hint_to_add(path: &Path, output: &mut Output) {
 }
 
 /// Says which workbooks have yet to get what was decided.
-fn hint_to_sync((register, conflicts): (&Register, &[Conflict]), path: &Path, output: &mut Output) {
-    let decided = conflicts.iter().filter(|one| !is_open(register, one));
+fn hint_to_sync(conflicts: &[Conflict], path: &Path, output: &mut Output) {
+    let decided = conflicts.iter().filter(|one| !one.is_open());
     let workbooks: BTreeSet<&String> = decided.filter_map(|one| one.workbook.as_ref()).collect();
     for workbook in workbooks {
         let workbook = shell_word(&shown_workbook(path, workbook));
@@ -194,7 +194,6 @@ impl Choice {
     /// The conflicts that it is of, with what was chosen; and the others, as they are.
     fn of_conflicts(
         self,
-        register: &Register,
         conflicts: Vec<Conflict>,
         workbooks: &Workbooks<'_>,
     ) -> Result<(Vec<Conflict>, Vec<Conflict>), Failure> {
@@ -213,7 +212,7 @@ impl Choice {
                     let named = (Some(&*record), field.as_deref());
                     return Err(unknown(named, workbooks, &conflicts));
                 }
-                let is_to_do = |one: &Conflict| is_it(one) && is_open(register, one);
+                let is_to_do = |one: &Conflict| is_it(one) && one.is_open();
                 // What was decided before stays so, while something is left that can be meant.
                 let is_left = conflicts.iter().any(is_to_do);
                 let is_chosen = |one: &Conflict| if is_left { is_to_do(one) } else { is_it(one) };
@@ -228,7 +227,7 @@ impl Choice {
                 Ok((chosen, left))
             }
             Self::Each(copy) => {
-                let (chosen, left) = chosen_in(register, conflicts, &copy)?;
+                let (chosen, left) = chosen_in(conflicts, &copy)?;
                 workbooks.refuse_several(&chosen, |first| {
                     format!("choose ours for all but one of them, such as {first}")
                 })?;
@@ -286,7 +285,7 @@ fn unknown(
 fn list(
     args: &Resolve,
     mut open: Unmerged,
-    (path, read): (&Path, &ReadOptions),
+    path: &Path,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
     let workbooks = Workbooks::of(path, args.workbook.as_deref());
@@ -299,23 +298,16 @@ fn list(
         return Err(unknown((record, None), &workbooks, &open.conflicts));
     }
     open.conflicts.retain(is_meant);
-    // What nobody chose anything for is listed of a register that cannot be read, too.
-    let register = if open.conflicts.iter().all(|one| one.take.is_none()) {
-        Register::default()
-    } else {
-        risk_core::open(path, read)?.register
-    };
-    let is_left = |conflict: &Conflict| is_open(&register, conflict);
-    let is_decided = !open.conflicts.iter().any(is_left);
+    let is_decided = !open.conflicts.iter().any(Conflict::is_open);
     if !is_decided {
-        open.conflicts.retain(is_left);
+        open.conflicts.retain(Conflict::is_open);
     }
     if args.options.format == Format::Json {
         let nothing = Edited::by_key(Register::default(), Register::default());
         answer(args, &nothing, &open, output)?;
     } else if is_decided && !open.conflicts.is_empty() {
         output.words("all conflicts are decided");
-        hint_to_sync((&register, &open.conflicts), path, output);
+        hint_to_sync(&open.conflicts, path, output);
     } else if open.conflicts.is_empty() {
         output.words("no conflicts");
         hint_to_add(path, output);
@@ -370,7 +362,7 @@ fn report(
     report_notes(&open.files, output);
     output.words(&render::written(&open.files, args.options.dry_run));
     let left = open.conflicts.iter();
-    let left = left.filter(|conflict| is_open(&edited.after, conflict));
+    let left = left.filter(|conflict| conflict.is_open());
     output.words(&match left.count() {
         0 => "no conflicts are left".to_owned(),
         count => format!("{} left", counted(count, "conflict")),

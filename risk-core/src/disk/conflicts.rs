@@ -21,7 +21,7 @@ use crate::folder::read::utf8;
 use crate::record::text::quote;
 use crate::record::{ComponentField, Field, Location, Place, RecordId, RecordPosition, RiskField};
 use crate::register::RecordField;
-use crate::versions::{Conflict, follow, in_words, is_open, without_removed};
+use crate::versions::{Conflict, follow, in_words, without_removed};
 use crate::workbook::{Limits, conflicts as workbook, create_conflicts};
 
 /// The file of the conflicts of a folder.
@@ -136,8 +136,7 @@ fn followed(
     }
     let before = read_conflicts(&path)?;
     let (mut left, removed) = without_removed(before.clone(), edited);
-    let is_left = |conflict: &&Conflict| is_open(&edited.before, conflict);
-    if let Some(open) = removed.iter().find(is_left) {
+    if let Some(open) = removed.iter().find(|conflict| conflict.is_open()) {
         let record = open.record.to_string();
         return Err(Error::Refused {
             reason: format!(
@@ -184,7 +183,7 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
         Ok(conflicts) => conflicts
             .iter()
             // What is decided waits for the next sync.
-            .filter(|conflict| is_open(&reading.register, conflict))
+            .filter(|conflict| conflict.is_open())
             .map(|conflict| finding(place(conflict, reading), remark(conflict)))
             .collect(),
         Err(error) => {

@@ -68,8 +68,6 @@ mod side;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
-#[cfg(feature = "folder")]
-mod undecided;
 mod values;
 mod wording;
 mod words;
@@ -106,8 +104,6 @@ pub(crate) use onto::onto;
 pub(crate) use onto::{Onto, completed_by, matched, words as settings_in_words};
 #[cfg(feature = "folder")]
 pub(crate) use resolve::{BEYOND, choose, state, states};
-#[cfg(feature = "folder")]
-pub(crate) use undecided::is_still_ours;
 #[cfg(all(
     feature = "workbook",
     any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))

@@ -15,30 +15,43 @@ type Reason = String;
 
 impl Editor {
     /// Gives the records of conflicts what was chosen for each. They are the records that have the keys before the first
-    /// one is resolved, as that may be a rename.
+    /// one is resolved, as that may be a rename. For each the record that was added for it, as it is called behind the last one.
     ///
     /// # Errors
     ///
     /// When what stands there is neither of the two any more, and when not both can be.
-    pub(crate) fn resolve(&mut self, chosen: &[(&Conflict, Take)]) -> Result<(), EditError> {
+    pub(crate) fn resolve(
+        &mut self,
+        chosen: &[(&Conflict, Take)],
+    ) -> Result<Vec<Option<RecordId>>, EditError> {
         let place = |conflict: &Conflict| match &conflict.record {
             RecordId::Register => None,
             RecordId::Component(key) => self.components.nth(key),
             RecordId::Risk(key) => self.risks.nth(key),
         };
         let places = chosen.iter().map(|(conflict, _)| place(conflict));
-        let mut chosen: Vec<_> = chosen.iter().zip(places).collect();
+        let places: Vec<Option<usize>> = places.collect();
+        let mut added = vec![None; chosen.len()];
+        let mut order: Vec<usize> = (0..chosen.len()).collect();
         // What the others state names records as they are called until then.
-        chosen.sort_by_key(|((conflict, _), _)| is_of_name(conflict));
-        for ((conflict, take), place) in chosen {
+        order.sort_by_key(|at| is_of_name(chosen[*at].0));
+        for at in order {
+            let ((conflict, take), place) = (chosen[at], places[at]);
             let resolved = match &conflict.record {
-                RecordId::Register => self.resolve_scale(conflict, *take),
-                RecordId::Component(_) => self.resolve_in::<Component>(place, conflict, *take),
-                RecordId::Risk(_) => self.resolve_in::<Risk>(place, conflict, *take),
+                RecordId::Register => self.resolve_scale(conflict, take).map(|()| None),
+                RecordId::Component(_) => self.resolve_in::<Component>(place, conflict, take),
+                RecordId::Risk(_) => self.resolve_in::<Risk>(place, conflict, take),
             };
-            resolved.map_err(|reason| EditError::not_resolved(conflict, reason))?;
+            added[at] = resolved.map_err(|reason| EditError::not_resolved(conflict, reason))?;
         }
-        Ok(())
+        let called = chosen.iter().zip(added).map(|((conflict, _), added)| {
+            let place = added?;
+            Some(match conflict.record {
+                RecordId::Component(_) => Component::id(self.components.key(place)),
+                RecordId::Register | RecordId::Risk(_) => Risk::id(self.risks.key(place)),
+            })
+        });
+        Ok(called.collect())
     }
 
     fn resolve_scale(&mut self, conflict: &Conflict, take: Take) -> Result<(), Reason> {
@@ -50,26 +63,27 @@ impl Editor {
         Ok(())
     }
 
+    /// Where a record was added, if any was.
     fn resolve_in<T: Edits>(
         &mut self,
         place: Option<usize>,
         conflict: &Conflict,
         take: Take,
-    ) -> Result<(), Reason> {
+    ) -> Result<Option<usize>, Reason> {
         let Some(path) = &conflict.field else {
             return self.resolve_record::<T>(place, conflict, take);
         };
         let Some(place) = place else {
             return match take {
                 // Nothing is to be done to what is gone.
-                Take::Ours => Ok(()),
+                Take::Ours => Ok(None),
                 Take::Theirs | Take::Both => Err("the register has no such record".to_owned()),
             };
         };
         let path: Path = path.parse().map_err(|error: EditError| error.to_string())?;
         let mut record = T::table(self).get(place).clone();
         resolve_field(&mut record, &path, conflict, take)?;
-        self.replace(place, record)
+        self.replace(place, record).map(|()| None)
     }
 
     /// Has a record be another one, which may be called otherwise: it is then wherever it is named.
@@ -83,13 +97,13 @@ impl Editor {
         Ok(())
     }
 
-    /// A record that one side has not, or that both added under one name.
+    /// A record that one side has not, or that both added under one name. Where one was added, if any was.
     fn resolve_record<T: Edits>(
         &mut self,
         place: Option<usize>,
         conflict: &Conflict,
         take: Take,
-    ) -> Result<(), Reason> {
+    ) -> Result<Option<usize>, Reason> {
         let theirs = match &conflict.theirs {
             Value::Null => None,
             theirs => Some(read::<T>(theirs)?),
@@ -102,7 +116,8 @@ impl Editor {
             // What has the name where ours has no such record is another one.
             (Take::Theirs, Some(theirs), _) if conflict.ours.is_null() => {
                 let added = self.add(theirs, &[]);
-                added.map_err(|error| not_named(&error))?;
+                let key = added.map_err(|error| not_named(&error))?;
+                return Ok(T::table(self).nth(&key));
             }
             (Take::Theirs, ..) if !states(&conflict.ours, &current) => {
                 return Err("somebody changed it since; take ours to leave it so".to_owned());
@@ -114,11 +129,11 @@ impl Editor {
             }
             (Take::Both, Some(mut theirs), Some(_)) if T::KIND == RecordKind::Risk => {
                 *theirs.name_mut() = reference::next(&self.risks, &self.elsewhere);
-                T::table_mut(self).push(theirs);
+                return Ok(Some(T::table_mut(self).push(theirs)));
             }
             (Take::Both, ..) => return Err(NOT_BOTH.to_owned()),
         }
-        Ok(())
+        Ok(None)
     }
 }
 
@@ -187,7 +202,7 @@ fn edited(current: &str) -> Reason {
     )
 }
 
-pub(super) fn resolve_field<T: Record>(
+fn resolve_field<T: Record>(
     record: &mut T,
     path: &Path,
     conflict: &Conflict,

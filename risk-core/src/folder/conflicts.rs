@@ -16,7 +16,8 @@ const CONFLICTS: &str = "conflicts";
 /// What the file of a folder begins with.
 const COMMENT: &str = "\
 # What a merge or a sync left to decide. The register has what ours states. `risk resolve` lists these, and resolves them; or
-# give each a line `take = \"ours\"`, \"theirs\" or \"both\", and run `risk resolve --from` with this file.
+# give each a line `take = \"ours\"`, \"theirs\" or \"both\", and run `risk resolve --from` with this file. What is `applied` is
+# in the register, and waits for the next sync.
 
 ";
 

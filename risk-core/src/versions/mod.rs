@@ -36,7 +36,7 @@ pub use self::merge::{
 #[cfg(feature = "folder")]
 pub(crate) use self::merge::{merge_risk, of_entry, of_field, three, three_lists};
 #[cfg(feature = "folder")]
-pub use self::resolve::{chosen_in, is_open, left_after, resolve};
+pub use self::resolve::{chosen_in, resolve, resolve_some};
 #[cfg(all(
     feature = "disk",
     feature = "folder",

@@ -151,6 +151,16 @@ pub(super) fn renamed(
     renamed.collect()
 }
 
+/// The same the other way round: what components of the newer version are called in the older one.
+#[cfg(feature = "folder")]
+pub(super) fn renamed_back(
+    before: &Register,
+    after: &Register,
+    lineage: &Lineage,
+) -> HashMap<String, String> {
+    renamed(after, before, &lineage.inverse(before))
+}
+
 /// How many records have each name, by what is the same in names that mean the same.
 pub(super) fn count_names<'n, T: Record>(
     names: impl Iterator<Item = &'n str>,

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::merge::{Conflict, Take, in_json};
 use super::renames::{Renamed, renamed};
 use crate::check::{Reading, Settings};
-use crate::edit::{BEYOND, EditError, Edited, Editor, choose, is_still_ours, list_and_entry};
+use crate::edit::{BEYOND, EditError, Edited, Editor, choose, list_and_entry};
 use crate::folder::{SCHEMA_VERSION, read_json};
 use crate::record::{ComponentField, Key, RecordId, RiskField};
-use crate::register::{Component, Record, Register, Requirement, Risk};
+use crate::register::{Component, Record, Requirement, Risk};
 
 /// Resolves those of some conflicts of which somebody has decided what they are to be, in the register that stands
 /// there now. The others are left out.
@@ -40,15 +40,31 @@ use crate::register::{Component, Record, Register, Requirement, Risk};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, EditError> {
+    resolved(reading, conflicts).map(|(edited, _)| edited)
+}
+
+/// What [`resolve`] makes of conflicts; and for each the record that was added for it, as it is called then.
+fn resolved(
+    reading: &Reading,
+    conflicts: &[Conflict],
+) -> Result<(Edited, Vec<Option<RecordId>>), EditError> {
     let mut editor = Editor::new(reading.register.clone()).in_scope(&reading.scope);
     let mut title = reading.register.title().to_owned();
     let mut settings = reading.settings.clone();
     let mut chosen = Vec::new();
-    let mut known = HashSet::new();
-    for conflict in conflicts {
-        let Some(take) = conflict.take else { continue };
+    let mut known = HashMap::new();
+    let mut places = vec![None; conflicts.len()];
+    for (conflict, place) in conflicts.iter().zip(&mut places) {
+        let Some(take) = conflict.take.filter(|_| !conflict.is_applied()) else {
+            continue;
+        };
+        if let Some(reason) = conflict.taken_already() {
+            return Err(EditError::not_resolved(conflict, reason));
+        }
         // Several workbooks that state the same are one decision.
-        if !known.insert((identity(conflict), take)) {
+        let decision = (identity(conflict), take);
+        if let Some(first) = known.get(&decision) {
+            *place = *first;
             continue;
         }
         match (&conflict.record, conflict.field.as_deref()) {
@@ -56,10 +72,16 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
                 let resolved = resolve_header(&mut title, &mut settings, (key, conflict, take));
                 resolved.map_err(|reason| EditError::not_resolved(conflict, reason))?;
             }
-            _ => chosen.push((conflict, take)),
+            _ => {
+                *place = Some(chosen.len());
+                chosen.push((conflict, take));
+            }
         }
+        known.insert(decision, *place);
     }
-    editor.resolve(&chosen)?;
+    let added = editor.resolve(&chosen)?;
+    let added = places.into_iter().map(|place| added[place?].clone());
+    let added = added.collect();
     let edited = editor.finish().map_err(|error| EditError::NotResolved {
         record: RecordId::Register,
         field: None,
@@ -67,40 +89,54 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
     })?;
     let after = edited.after.with_title(title);
     let edited = Edited::new(edited.before, after, edited.lineage);
-    Ok(edited.with_settings(&reading.settings, &settings))
+    Ok((edited.with_settings(&reading.settings, &settings), added))
 }
 
-/// Whether somebody has still to decide what a conflict is to be, or whether the register has not what was decided. What
-/// is written into a file of conflicts is decided once it is [resolved](resolve): a conflict of a merge goes then, and one
-/// of a sync stays until the workbook has the decision, and is open as long as the register states what ours does.
+/// [Resolves](resolve) those of some conflicts of which somebody has decided what they are to be, beside others that stay as
+/// they are. Also the conflicts that are left then: the others, and of those of syncs also what was resolved, with what was
+/// taken, as the next sync brings that to the workbook. Of a record that went none is: what a sync finds of that then is
+/// another one.
 ///
-/// ```
-/// use risk_core::versions::{self, Take};
-/// use risk_core::json;
+/// # Errors
 ///
-/// let version = |owner: &str| {
-///     let risk = format!(r#"{{ "reference": "R1", "owner": "{owner}" }}"#);
-///     json::read(&format!(r#"{{ "schema_version": 1, "risks": [{risk}] }}"#))
-/// };
-/// let (base, ours, theirs) = (version("Ada")?, version("Grace")?, version("Joan")?);
-/// let mut conflict = versions::merge(&base, &ours, &theirs, Default::default())?.conflicts.remove(0);
-/// conflict.workbook = Some("risks.xlsx".to_owned());
-/// conflict.take = Some(Take::Theirs);
-/// assert!(versions::is_open(&ours.register, &conflict));
-/// assert!(!versions::is_open(&theirs.register, &conflict));
-/// # Ok::<(), risk_core::Error>(())
-/// ```
-pub fn is_open(register: &Register, conflict: &Conflict) -> bool {
-    conflict.workbook.is_none() || !is_applied(register, conflict)
-}
-
-/// Whether a register has what was chosen for a conflict of a sync.
-pub(super) fn is_applied(register: &Register, conflict: &Conflict) -> bool {
-    match conflict.take {
-        None => false,
-        Some(Take::Ours) => true,
-        Some(take) => !is_still_ours(register, conflict, take),
+/// Those of [`resolve`].
+pub fn resolve_some(
+    reading: &Reading,
+    chosen: Vec<Conflict>,
+    mut left: Vec<Conflict>,
+) -> Result<(Edited, Vec<Conflict>), EditError> {
+    let (edited, added) = resolved(reading, &chosen)?;
+    let theirs = chosen.iter().filter(|one| one.take == Some(Take::Theirs));
+    let theirs: HashMap<_, _> = theirs.map(|one| ((&one.record, &one.field), one)).collect();
+    for conflict in &mut left {
+        // What was taken is what ours has in a conflict with another workbook.
+        if let Some(one) = theirs.get(&(&conflict.record, &conflict.field))
+            && one.ours == conflict.ours
+        {
+            conflict.ours = one.theirs.clone();
+        }
     }
+    let (mut new, mut records) = (Vec::new(), Vec::new());
+    for (mut conflict, record) in chosen.into_iter().zip(added) {
+        if conflict.workbook.is_none() {
+            continue;
+        }
+        conflict.applied = conflict.take;
+        match record {
+            None => left.push(conflict),
+            Some(record) => {
+                new.push(conflict);
+                records.push(record);
+            }
+        }
+    }
+    let (mut left, _) = without_removed(left, &edited);
+    left.append(&mut new);
+    follow(&mut left, &edited);
+    // Such a one is of the record that was added for it from now on.
+    let of_added = left.iter_mut().rev().zip(records.into_iter().rev());
+    of_added.for_each(|(conflict, record)| conflict.record = record);
+    Ok((edited, left))
 }
 
 /// Those of some conflicts for which somebody chose something in a copy of them, with the choice; and the others, as what
@@ -110,7 +146,6 @@ pub(super) fn is_applied(register: &Register, conflict: &Conflict) -> bool {
 ///
 /// When a conflict of the copy is not among them, or was chosen in two ways.
 pub fn chosen_in(
-    register: &Register,
     conflicts: Vec<Conflict>,
     copy: &[Conflict],
 ) -> Result<(Vec<Conflict>, Vec<Conflict>), EditError> {
@@ -131,7 +166,7 @@ pub fn chosen_in(
     let (mut found, mut left) = (Vec::new(), Vec::new());
     for mut conflict in conflicts {
         let take = chosen.get(&identity(&conflict)).copied();
-        if take.is_none() || conflict.take == take && !is_open(register, &conflict) {
+        if take.is_none() || conflict.take == take && !conflict.is_open() {
             left.push(conflict);
         } else {
             conflict.take = take;
@@ -139,59 +174,6 @@ pub fn chosen_in(
         }
     }
     Ok((found, left))
-}
-
-/// The conflicts that are left once some were resolved: the others, and of those of syncs also what was resolved, as the
-/// next sync brings that to the workbook. Of a record that went none is: what a sync finds of that then is another one.
-pub fn left_after(
-    (chosen, mut left): (Vec<Conflict>, Vec<Conflict>),
-    edited: &Edited,
-) -> Vec<Conflict> {
-    let theirs = chosen.iter().filter(|one| one.take == Some(Take::Theirs));
-    let theirs: HashMap<_, _> = theirs.map(|one| ((&one.record, &one.field), one)).collect();
-    for conflict in &mut left {
-        // What was taken is what ours has in a conflict with another workbook.
-        if let Some(one) = theirs.get(&(&conflict.record, &conflict.field))
-            && one.ours == conflict.ours
-        {
-            conflict.ours = one.theirs.clone();
-        }
-    }
-    let of_syncs = chosen.into_iter().filter(|one| one.workbook.is_some());
-    left.extend(of_syncs);
-    let (mut left, _) = without_removed(left, edited);
-    follow(&mut left, edited);
-    name_added(&mut left, edited);
-    left
-}
-
-/// Has a conflict of which both risks were taken be of the one that theirs became, under the reference that it got.
-fn name_added(conflicts: &mut [Conflict], edited: &Edited) {
-    let is_of_both = |one: &Conflict| one.take == Some(Take::Both) && one.field.is_none();
-    if !conflicts.iter().any(is_of_both) {
-        return;
-    }
-    let reference = RiskField::Reference.path();
-    let nameless = |mut risk: Value| {
-        risk.as_object_mut().map(|risk| risk.remove(reference));
-        risk
-    };
-    let origins = edited.lineage.risks.iter().enumerate();
-    let added = origins.filter(|(_, origin)| origin.is_none());
-    let added: HashMap<Value, RecordId> = added
-        .map(|(at, _)| {
-            let risk = serde_json::to_value(&*edited.after.shared_risks()[at]);
-            (
-                nameless(risk.unwrap_or_default()),
-                Risk::id_at(&edited.after, at),
-            )
-        })
-        .collect();
-    for conflict in conflicts.iter_mut().filter(|one| is_of_both(one)) {
-        if let Some(id) = added.get(&nameless(conflict.theirs.clone())) {
-            conflict.record = id.clone();
-        }
-    }
 }
 
 /// What shows which conflict it is.
@@ -250,7 +232,10 @@ fn records_now(conflicts: &[Conflict], edited: &Edited) -> Vec<Now> {
         to[old].map_or(Now::Gone, |at| Now::Called(T::id_at(&edited.after, at)))
     }
     let to = edited.lineage.inverse(&edited.before);
-    let is_of_ours = |one: &Conflict| one.field.is_some() || !one.ours.is_null();
+    let is_of_ours = |one: &Conflict| {
+        let is_taken = one.applied.is_some_and(|take| take != Take::Ours);
+        one.field.is_some() || !one.ours.is_null() || is_taken
+    };
     let records = conflicts.iter().map(|conflict| match &conflict.record {
         RecordId::Component(key) if is_of_ours(conflict) => {
             now::<Component>(edited, &to.components, key)
@@ -272,13 +257,9 @@ fn follow_name(conflict: &mut Conflict, now: &RecordId) {
     }
 }
 
-/// Has what a conflict states name components as they are called now. The base and the workbook of a sync have their own
-/// words for them, until the next one.
-fn follow_values(conflict: &mut Conflict, renamed: &Renamed<'_>) {
-    let [base, ours, theirs] = [&mut conflict.base, &mut conflict.ours, &mut conflict.theirs];
-    let of_merge = [base, theirs].into_iter();
-    let of_merge = of_merge.filter(|_| conflict.workbook.is_none());
-    for value in std::iter::once(ours).chain(of_merge) {
+/// Has what a conflict states name components as they are called now.
+pub(super) fn follow_values(conflict: &mut Conflict, renamed: &Renamed<'_>) {
+    for value in [&mut conflict.base, &mut conflict.ours, &mut conflict.theirs] {
         match conflict.field.as_deref() {
             Some(path) => {
                 let (field, _) = list_and_entry(path);

@@ -10,8 +10,7 @@ use super::Synced;
 use super::run::Run;
 use crate::error::{Error, Remedy};
 use crate::record::{Location, RecordId};
-use crate::register::Register;
-use crate::versions::{Conflict, MergeNote, Take, follow, is_open, without_removed};
+use crate::versions::{Conflict, MergeNote, Take, follow, without_removed};
 
 impl Run<'_> {
     /// The conflicts of syncs that are left, with what was decided.
@@ -36,27 +35,28 @@ impl Run<'_> {
 
     /// Refuses a choice that somebody wrote into the file of conflicts and that the register has not: the workbook would
     /// get what ours states.
-    pub(super) fn refuse_unapplied(
-        &self,
-        register: &Register,
-        decided: &[Conflict],
-    ) -> Result<(), Error> {
-        let is_unapplied = |one: &&Conflict| one.take.is_some() && is_open(register, one);
+    pub(super) fn refuse_unapplied(&self, decided: &[Conflict]) -> Result<(), Error> {
+        let is_unapplied = |one: &&Conflict| one.take.is_some() && one.is_open();
         let Some(conflict) = decided.iter().find(is_unapplied) else {
             return Ok(());
         };
         let file = conflicts_path(self.register, self.form);
         let take = conflict.take.map(Take::as_str).unwrap_or_default();
+        let stands = format!("{} has `{take}` for it", file.display());
+        let (reason, remedy) = match conflict.taken_already() {
+            Some(taken) => (format!("{stands}; {taken}"), None),
+            None => (
+                format!("{stands}, which the register does not have yet"),
+                Some(Box::new(Remedy::ApplyChoices { file })),
+            ),
+        };
         Err(Error::Refused {
             location: Location::Record {
                 record: conflict.record.to_string(),
                 field: conflict.field.clone(),
             },
-            reason: format!(
-                "{} has `{take}` for it, which the register does not have yet",
-                file.display()
-            ),
-            remedy: Some(Box::new(Remedy::ApplyChoices { file })),
+            reason,
+            remedy,
         })
     }
 

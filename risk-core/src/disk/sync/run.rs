@@ -87,7 +87,7 @@ impl Run<'_> {
         let register = then.as_ref().unwrap_or(opened.reading());
         let base = known.base.without(&self.options.without);
         let decided = self.decided(&conflicts);
-        self.refuse_unapplied(&register.register, &decided)?;
+        self.refuse_unapplied(&decided)?;
         let mut sync = Sync::new(base, register, &sheet, &decided)?;
         let to_register = sync.to_register().clone();
         // What a dry run completes was not written.

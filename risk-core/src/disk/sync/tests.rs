@@ -6,10 +6,10 @@ use std::fs;
 use super::run::Step;
 use super::*;
 use crate::check::{Reading, Settings};
-use crate::disk::{read_folder, save_conflicts, write_folder};
+use crate::disk::{conflicts_path, read_conflicts, read_folder, save_conflicts, write_folder};
 use crate::register::Register;
 use crate::versions::sync_model::{Copy, FIELDS, Random, World, references, set_value};
-use crate::versions::{Sync, Take};
+use crate::versions::{Conflict, Sync, Take};
 use crate::workbook::Workbook;
 
 /// A folder with a register and copies of a workbook, and what the model knows of them.
@@ -165,7 +165,7 @@ impl Files {
                 self.write_register();
                 let mut all = conflicts.to_vec();
                 let one = all.iter_mut().find(|one| *one == conflict).unwrap();
-                one.take = decided.take;
+                (one.take, one.applied) = (decided.take, decided.applied);
                 let register = (self.register(), Form::Folder);
                 let register = (register.0.as_path(), register.1);
                 save_conflicts(register, &all, WriteOptions::default()).unwrap();
@@ -277,4 +277,35 @@ fn a_dry_run_shows_what_an_interrupted_sync_left_and_writes_nothing() {
         .map(|risk| risk.owner.clone())
         .collect();
     assert_eq!(owners[1], "Ada");
+}
+
+#[test]
+fn every_form_of_the_conflicts_keeps_what_was_taken_and_an_older_one_has_nothing() {
+    let conflict = |applied: &str| -> Conflict {
+        let text = r#"{ "record": { "kind": "risk", "key": "R1" }, "field": "owner", "ours": "Ann", "theirs": "Max",
+            "reason": "both sides changed it", "workbook": "risks.xlsx", "take": "theirs""#;
+        serde_json::from_str(&format!("{text}{applied} }}")).unwrap()
+    };
+    let older = conflict("");
+    assert!(older.is_open() && older.applied.is_none());
+    let conflicts = [
+        conflict(r#", "applied": "theirs""#),
+        conflict(r#", "applied": "ours""#),
+        older,
+    ];
+    assert_eq!(
+        conflicts.each_ref().map(Conflict::is_open),
+        [false, true, true]
+    );
+    let folder = tempfile::tempdir().unwrap();
+    for (form, name) in [
+        (Form::Folder, "."),
+        (Form::Json, "r.json"),
+        (Form::Workbook, "r.xlsx"),
+    ] {
+        let register = folder.path().join(name);
+        save_conflicts((&register, form), &conflicts, WriteOptions::default()).unwrap();
+        let path = conflicts_path(&register, form);
+        assert_eq!(read_conflicts(&path).unwrap(), conflicts);
+    }
 }

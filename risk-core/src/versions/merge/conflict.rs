@@ -82,6 +82,53 @@ pub struct Conflict {
     /// What it is to be, where somebody has decided that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub take: Option<Take>,
+    /// What was taken for it and is in the register, of a conflict of a sync that waits for its workbook to get that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applied: Option<Take>,
+}
+
+impl Conflict {
+    /// Whether somebody has still to decide what it is to be, or whether the register does not have what was decided. A
+    /// choice that is only written into a file of conflicts is none before it is [resolved](crate::versions::resolve_some): a
+    /// conflict of a merge goes then, and one of a sync stays until its workbook has the decision.
+    ///
+    /// ```
+    /// use risk_core::versions::{self, Take};
+    /// use risk_core::json;
+    ///
+    /// let version = |owner: &str| {
+    ///     let risk = format!(r#"{{ "reference": "R1", "owner": "{owner}" }}"#);
+    ///     json::read(&format!(r#"{{ "schema_version": 1, "risks": [{risk}] }}"#))
+    /// };
+    /// let (base, ours, theirs) = (version("Ada")?, version("Grace")?, version("Joan")?);
+    /// let mut conflict = versions::merge(&base, &ours, &theirs, Default::default())?.conflicts.remove(0);
+    /// conflict.workbook = Some("risks.xlsx".to_owned());
+    /// conflict.take = Some(Take::Theirs);
+    /// assert!(conflict.is_open());
+    ///
+    /// let (edited, left) = versions::resolve_some(&ours, vec![conflict], Vec::new())?;
+    /// assert_eq!(edited.changes.len(), 1);
+    /// assert!(!left[0].is_open());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_open(&self) -> bool {
+        self.workbook.is_none() || !self.is_applied()
+    }
+
+    /// Whether the register has what was decided.
+    pub(crate) fn is_applied(&self) -> bool {
+        self.take.is_some() && self.take == self.applied
+    }
+
+    /// Why nothing else is taken for it.
+    #[cfg(feature = "folder")]
+    pub(crate) fn taken_already(&self) -> Option<String> {
+        let applied = self.applied.filter(|_| !self.is_applied())?;
+        Some(format!(
+            "`{}` was taken for it already; leave that, and change the record itself instead",
+            applied.as_str()
+        ))
+    }
 }
 
 /// What a conflict is to be.
@@ -117,7 +164,7 @@ impl<'de> Deserialize<'de> for Take {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|_| {
-            let expected = "`take` to be ours, theirs or both";
+            let expected = "what is taken to be ours, theirs or both";
             D::Error::custom(format!("expected {expected}, found {}", quote(&text)))
         })
     }

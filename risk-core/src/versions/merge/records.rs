@@ -120,6 +120,7 @@ impl Found {
                     reason,
                     workbook: None,
                     take: None,
+                    applied: None,
                 }
             });
         let notes = self

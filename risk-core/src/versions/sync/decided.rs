@@ -16,8 +16,8 @@ use crate::record::align::inverse;
 use crate::record::{Key, RecordId};
 use crate::register::{Component, Record, RecordField, Register, Risk};
 use crate::versions::pairing::Derived;
-use crate::versions::renames::Renamed;
-use crate::versions::resolve::is_applied;
+use crate::versions::renames::{Renamed, follow, renamed_back};
+use crate::versions::resolve::follow_values;
 use crate::versions::{Conflict, Take};
 
 /// A base in which the workbook's side of decided conflicts is known: the decision is in the register, so what the
@@ -26,11 +26,11 @@ use crate::versions::{Conflict, Take};
 pub(super) fn decide(
     base: Base,
     [ours, theirs]: &mut [Derived; 2],
-    (register, workbook): (&Register, &Reading),
+    workbook: &Reading,
     decided: &[Conflict],
 ) -> Result<(Base, Vec<Conflict>), Error> {
     // A choice that the register does not have decides nothing.
-    let decided = decided.iter().filter(|one| is_applied(register, one));
+    let decided = decided.iter().filter(|one| one.is_applied());
     let decided: Vec<&Conflict> = decided.collect();
     if decided.is_empty() {
         return Ok((base, Vec::new()));
@@ -43,14 +43,21 @@ pub(super) fn decide(
     if decided.iter().any(is_title) {
         stated.clone_into(&mut title);
     }
-    let mut components = Decided::<Component>::of(&register, [ours, theirs]);
-    let mut risks = Decided::<Risk>::of(&register, [ours, theirs]);
+    // A conflict names components as the register does, and the workbook and the base may call them otherwise.
+    let [of_ours, of_theirs] =
+        [&*ours, &*theirs].map(|side| renamed_back(&register, &side.register, &side.lineage));
+    let in_base = Renamed::new(&ours.register, &of_ours);
+    let sides = [ours.register.clone(), follow(&theirs.register, &of_theirs)?];
+    let mut components = Decided::<Component>::of(&register, &sides, [ours, theirs]);
+    let mut risks = Decided::<Risk>::of(&register, &sides, [ours, theirs]);
     let mut held = Vec::new();
     for conflict in decided {
+        let mut known = conflict.clone();
+        follow_values(&mut known, &in_base);
         let holds = match &conflict.record {
             RecordId::Register => is_title(&conflict),
-            RecordId::Component(key) => components.decide(key, conflict),
-            RecordId::Risk(key) => risks.decide(key, conflict),
+            RecordId::Component(key) => components.decide(key, &known),
+            RecordId::Risk(key) => risks.decide(key, &known),
         };
         held.extend(holds.then(|| conflict.clone()));
     }
@@ -76,6 +83,7 @@ pub(super) fn decide(
 /// The records of one sort of a base, and which of them each one of the two sides is.
 struct Decided<T> {
     base: Vec<Arc<T>>,
+    /// What the two have, of which the workbook names components as the base does.
     sides: [Register; 2],
     origins: [Vec<Option<usize>>; 2],
     /// Which record of the workbook each one of the base is.
@@ -83,13 +91,13 @@ struct Decided<T> {
 }
 
 impl<T: Record> Decided<T> {
-    fn of(base: &Register, sides: [&Derived; 2]) -> Self {
-        let origins = sides.map(|side| side.lineage.of_sort::<T>().to_vec());
+    fn of(base: &Register, sides: &[Register; 2], derived: [&Derived; 2]) -> Self {
+        let origins = derived.map(|side| side.lineage.of_sort::<T>().to_vec());
         Self {
             base: T::shared(base).to_vec(),
             others: inverse(&origins[1], T::shared(base).len()),
             origins,
-            sides: sides.map(|side| side.register.clone()),
+            sides: sides.clone(),
         }
     }
 
@@ -180,17 +188,8 @@ impl<T: Record> Decided<T> {
             return holds;
         }
         let is_new = own.map(|own| self.origins[0][own].is_none());
-        let is_applied = match conflict.take {
-            // Of both, theirs has another name in the register.
-            Some(Take::Both) => conflict
-                .record
-                .key()
-                .is_some_and(|key| key.name() != record.name()),
-            // Another one has the name that theirs gave.
-            Some(Take::Theirs) => is_new != Some(false),
-            _ => true,
-        };
-        if !is_applied {
+        // Another one is called so by now as what was added.
+        if conflict.take != Some(Take::Ours) && is_new == Some(false) {
             return false;
         }
         let is_own =

@@ -83,7 +83,7 @@ struct Outcome {
 
 impl<'a> Sync<'a> {
     /// Merges what a register and a workbook became since they had what a base states. Of conflicts that are
-    /// decided and of which the register has the decision, what the workbook states is known.
+    /// decided and of which the register [has](Conflict::applied) the decision, what the workbook states is known.
     ///
     /// # Errors
     ///
@@ -96,8 +96,7 @@ impl<'a> Sync<'a> {
     ) -> Result<Self, Error> {
         let read = base.reading(&register.settings);
         let mut sides = derived([&read, register, workbook])?;
-        let (base, held) =
-            decided::decide(base, &mut sides, (&register.register, workbook), decided)?;
+        let (base, held) = decided::decide(base, &mut sides, workbook, decided)?;
         let read = base.reading(&register.settings);
         let readings = [&read, register, workbook];
         Ok(Self {

@@ -294,6 +294,7 @@ impl World {
         let Ok(edited) = resolve(&reading, std::slice::from_ref(&conflict)) else {
             return;
         };
+        conflict.applied = conflict.take;
         let reference = conflict.record.key().unwrap().name().to_owned();
         let id = self.fresh();
         let copy = &self.copies[at].version;
