@@ -88,7 +88,8 @@ impl<'a> Before<'a> {
             earlier.map(|marked| marked.has(question)),
         ) {
             (Some(true), _) | (_, Some(Some(true))) => Some(Missing::Removed),
-            (_, Some(None)) if was_gap => Some(Missing::Removed),
+            // Nothing of it says that there was a risk.
+            (_, Some(None)) if was_gap => Some(Missing::Unknown),
             (None, _) if self.is_again => Some(Missing::Unknown),
             _ => self.is_outdated.then_some(Missing::Unknown),
         }
