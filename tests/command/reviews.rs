@@ -489,9 +489,24 @@ fn a_review_with_a_later_one_beside_that_was_drafted_brings_nothing_back() {
     )
     .unwrap();
     fs::remove_file(path.join("risks/R01.toml")).unwrap();
-    run(&["draft", "older.toml"])
-        .says("one was removed, or it was answered after the review was drafted")
-        .says("nothing changed");
+    let oldest = older.replace("2026-11-20", "2024-11-20");
+    fs::create_dir(path.join("elsewhere")).unwrap();
+    fs::write(
+        path.join("elsewhere/oldest.toml"),
+        oldest.replace("selected = []", "selected = ['daily']"),
+    )
+    .unwrap();
+    let earlier = [
+        "--questionnaire",
+        "small.toml",
+        "--earlier",
+        "elsewhere/oldest.toml",
+    ];
+    for earlier in [&[][..], &earlier] {
+        run(&[&["draft", "older.toml"], earlier].concat())
+            .says("one was removed, or there was none when a later review was drafted")
+            .says("nothing changed");
+    }
 }
 
 #[test]

@@ -347,7 +347,7 @@ fn a_review_that_is_older_than_what_was_drafted_brings_back_nothing_and_says_not
     let mut editor = Editor::new(shop.reading.register.clone());
     editor.remove_risk("R09").unwrap();
     shop.reading = reading(&editor.finish().unwrap().after);
-    let unknown = "no risk of the register comes of it: one was removed, or it was answered after the review was drafted";
+    let unknown = "no risk of the register comes of it: one was removed, or there was none when a later review was drafted";
     // The older one was drafted when it had the first gap alone, or was never drafted.
     for marked in ["drafted = true\n", ""] {
         let older = read(1, &[gap("goals", marked), gap("tests", "")].concat());

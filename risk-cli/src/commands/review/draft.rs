@@ -136,7 +136,6 @@ fn beside(args: &ReviewDraft, new: &Answered, output: &mut Output) -> Result<Bes
     if let Some(path) = &args.earlier {
         let passed = args.questionnaire.as_deref();
         beside.earlier = Some(files::read(path, passed, Some(&new.review.subject))?);
-        return Ok(beside);
     }
     for path in files_beside(&args.review)? {
         let file = match read_review_file(&path) {
@@ -155,7 +154,8 @@ fn beside(args: &ReviewDraft, new: &Answered, output: &mut Output) -> Result<Bes
             .filter(|one| one.subject == *subject)
         {
             let newest = beside.earlier.as_ref().and_then(|known| known.review.date);
-            let is_before = review.date < new.review.date && review.date > newest;
+            let is_before =
+                args.earlier.is_none() && review.date < new.review.date && review.date > newest;
             let is_drafted_after = review.date > new.review.date && review.drafted().is_some();
             if !is_before && !is_drafted_after {
                 continue;

@@ -15,6 +15,8 @@ pub(super) enum Missing {
     Removed,
     /// Somebody removed it, or there never was one.
     Unknown,
+    /// The same, as a later review was drafted already.
+    Outdated,
 }
 
 impl Missing {
@@ -23,6 +25,10 @@ impl Missing {
             Self::Removed => "no risk of the register comes of it any more, and it stays removed",
             Self::Unknown => {
                 "no risk of the register comes of it: one was removed, or it was answered after the \
+                 review was drafted"
+            }
+            Self::Outdated => {
+                "no risk of the register comes of it: one was removed, or there was none when a later \
                  review was drafted"
             }
         }
@@ -88,10 +94,11 @@ impl<'a> Before<'a> {
             earlier.map(|marked| marked.has(question)),
         ) {
             (Some(true), _) | (_, Some(Some(true))) => Some(Missing::Removed),
+            _ if self.is_outdated => Some(Missing::Outdated),
             // Nothing of it says that there was a risk.
             (_, Some(None)) if was_gap => Some(Missing::Unknown),
-            (None, _) if self.is_again => Some(Missing::Unknown),
-            _ => self.is_outdated.then_some(Missing::Unknown),
+            (None, _) => self.is_again.then_some(Missing::Unknown),
+            (Some(false), _) => None,
         }
     }
 }

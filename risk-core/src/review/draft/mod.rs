@@ -245,7 +245,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
         let was_gap = self.base.contains_key(&*question.id);
         let missing = self.before.missing(&question.id, was_gap);
         if let Some(missing) = missing.filter(|_| !self.options.again) {
-            self.has_unknown |= missing == Missing::Unknown;
+            self.has_unknown |= missing != Missing::Removed;
             self.notes
                 .push(DraftNote::new(finding, &[], missing.message()));
             return;
