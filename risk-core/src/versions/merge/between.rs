@@ -114,6 +114,9 @@ fn dangling<T: Record>(
         let of = of.map(|(register, at)| at.and_then(|at| T::shared(register).get(at)));
         // Theirs means the component of this name that it added, and that is not here.
         let is_other = |name: &str| {
+            if left_out.is_empty() {
+                return false;
+            }
             let folded = Component::fold_name(name);
             let is_it = |other: &str| Component::fold_name(other) == folded;
             let names_it = |record: &Arc<T>| named(record).iter().any(|(.., other)| is_it(other));
