@@ -221,7 +221,7 @@ fn a_file_that_is_named_twice_counts_once_and_a_tag_that_no_review_has_is_told()
     let named = ["reviews", "./reviews/a.toml", "reviews/a.toml"];
     risk(folder.path(), &[&args[..], &named].concat())
         .exits(0)
-        .says("2 files are named more than once, and counted once")
+        .says("1 file is named more than once, and counted once")
         .says("no review has the tag `sectr`")
         .says("1 review of 2 questions");
 }

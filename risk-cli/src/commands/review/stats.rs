@@ -167,16 +167,18 @@ fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 /// The files without those that are named again, as by themselves and by their folder: what is in them counts once.
 fn each_once(mut paths: Vec<PathBuf>, output: &mut Output) -> Vec<PathBuf> {
     let mut seen = HashSet::new();
-    let mut again = 0;
+    let mut again = HashSet::new();
     paths.retain(|path| {
         let file = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        let is_new = seen.insert(file);
-        again += usize::from(!is_new);
+        let is_new = seen.insert(file.clone());
+        if !is_new {
+            again.insert(file);
+        }
         is_new
     });
-    if again > 0 {
-        let files = counted(again, "file");
-        let are = if again == 1 { "is" } else { "are" };
+    if !again.is_empty() {
+        let files = counted(again.len(), "file");
+        let are = if again.len() == 1 { "is" } else { "are" };
         output.warning(&format!(
             "{files} {are} named more than once, and counted once"
         ));
