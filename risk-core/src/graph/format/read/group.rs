@@ -50,7 +50,7 @@ impl Groups {
         }
         if !says_something(edge.group) {
             return Err(format!(
-                "expected a word that a group has in common, found {}: leave the group blank where there is none",
+                "expected a word that a group has in common, found {}: leave `group` empty where there is none",
                 quote(edge.group)
             ));
         }

@@ -252,7 +252,7 @@ fn a_word_for_nothing_is_no_group() {
         Csv,
         "component,requires,effect,group,need\nweb,db,hard,-,\nweb,cache,hard,-,\n",
     );
-    let expected = "graph:2:1: expected a word that a group has in common, found `-`: leave the group blank where there \
+    let expected = "graph:2:1: expected a word that a group has in common, found `-`: leave `group` empty where there \
                     is none";
     assert_eq!(error, expected);
     let read = good(Csv, "component,requires,group\nweb,db,1\nweb,cache,1\n");

@@ -225,6 +225,13 @@ fn edges_of_one_tail_and_group_are_one_requirement() {
         "graph:1:11: expected `hard` or `soft`, found `medium`"
     );
     assert!(wrong(Dot, "digraph { a -> b [need=2] }").contains("without a group"));
+    let error = wrong(Dot, "digraph { a -> b [group=none] }");
+    assert!(
+        error.ends_with("found `none`: leave `group` empty where there is none"),
+        "{error}"
+    );
+    let read = good(Dot, "digraph { a -> b [group=\"\"]; a -> c [group=\"\"] }");
+    assert_eq!(lines(&read)[0], "a: b, c");
 }
 
 #[test]
