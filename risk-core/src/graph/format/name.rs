@@ -9,7 +9,7 @@ use crate::record::text::{in_double_quotes, says_something, unquoted};
 
 /// A name as a field has it, so that it is read back as that name.
 pub(super) fn name_in_field(name: &str) -> Cow<'_, str> {
-    let is_plain = instead_of(name).is_none() && unquoted(name).is_none();
+    let is_plain = instead_of(name).is_none() && unquoted(name).is_none() && !is_comment(name);
     if is_plain {
         name.into()
     } else {
@@ -26,6 +26,11 @@ pub(super) fn name_of_field(field: &str) -> (Cow<'_, str>, Option<&'static str>)
     }
 }
 
+/// Whether a field is what a line of comment begins with, where it is the first one of its row.
+pub(super) fn is_comment(field: &str) -> bool {
+    field.starts_with('#')
+}
+
 /// What to write instead of a text that is hardly the name of one component: a list, or what tables for people have there.
 fn instead_of(required: &str) -> Option<&'static str> {
     if required.contains([',', ';', '\n', '\r']) {
@@ -35,9 +40,7 @@ fn instead_of(required: &str) -> Option<&'static str> {
         let beginning = required.get(..start.len());
         beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
     };
-    if required.starts_with('#') {
-        Some("write a comment above the header alone")
-    } else if !says_something(required) {
+    if !says_something(required) {
         Some(
             "leave the field blank where nothing is required, and the row out where that is not known",
         )

@@ -6,7 +6,7 @@ use super::fields::{check_quotes, field};
 use super::group::{self, Groups};
 use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, listed};
 use crate::error::Error;
-use crate::graph::format::name::name_of_field;
+use crate::graph::format::name::{is_comment, name_of_field};
 use crate::record::text::{in_double_quotes, quote};
 
 /// The columns that are read, in the order of [`Columns`].
@@ -236,19 +236,18 @@ impl Table {
     /// The component that a row is about.
     fn owner(&mut self, row: &Row<'_>, column: usize) -> Result<Id, Error> {
         let field = row.field(column);
-        let (name, instead) = name_of_field(field);
-        match instead {
-            _ if name.is_empty() => {
-                let message = "expected the name of a component, found nothing";
-                Err(row.wrong(column, message))
-            }
-            // Whatever else a row is about is a component, and no comment is.
-            Some(instead) if field.starts_with('#') => {
-                let message = hardly_a_name("the name of a component", field, instead);
-                Err(row.wrong(column, message))
-            }
-            _ => Ok(self.gather.component(&name)),
+        let (name, _) = name_of_field(field);
+        if name.is_empty() {
+            let message = "expected the name of a component, found nothing";
+            return Err(row.wrong(column, message));
         }
+        // Whatever else a row is about is a component, and no comment is.
+        if is_comment(field) {
+            let instead = "write a comment above the header alone";
+            let message = hardly_a_name("the name of a component", field, instead);
+            return Err(row.wrong(column, message));
+        }
+        Ok(self.gather.component(&name))
     }
 
     /// Refuses what would be read as the name of one component and hardly is one, unless a row is about it.

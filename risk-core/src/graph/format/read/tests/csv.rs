@@ -244,6 +244,8 @@ fn a_comment_below_the_header_is_no_component() {
     assert_eq!(error, expected);
     let read = good(Csv, "component,requires\n\"\"\"#ops\"\"\",db\n");
     assert_eq!(lines(&read)[0], "#ops: db");
+    let read = good(Csv, "component,requires\nweb,#ops\n");
+    assert_eq!(lines(&read)[0], "web: #ops");
 }
 
 #[test]
