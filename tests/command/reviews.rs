@@ -456,6 +456,30 @@ fn a_review_with_the_ends_of_lines_of_another_system_states_the_same() {
 }
 
 #[test]
+fn an_answer_that_is_passed_twice_is_refused_with_what_can_be_passed() {
+    let folder = small();
+    let answer = |answers: &[&str]| {
+        let args = [&["review", "answer", "shop.toml"], answers].concat();
+        risk(folder.path(), &args)
+    };
+    answer(&["backups=daily", "backups=tested"])
+        .exits(2)
+        .says("`backups` is answered twice")
+        .says("hint: pass all of its choices in one: backups=daily,tested\n");
+    answer(&["backups=daily,tested"]).exits(0);
+    for (first, second) in [
+        ("backups.notes=a", "backups.notes=b"),
+        ("on.call=rota", "on.call=n/a"),
+        ("on.call=", "on.call=rota"),
+    ] {
+        answer(&[first, second])
+            .exits(2)
+            .says("is answered twice")
+            .says("hint: pass one of the two\n");
+    }
+}
+
+#[test]
 fn what_cannot_be_marked_as_drafted_is_drafted_or_refused_and_never_half() {
     let folder = small();
     risk(folder.path(), &["init"]).exits(0);

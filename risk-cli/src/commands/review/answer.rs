@@ -1,10 +1,11 @@
 //! `risk review answer`: the questions, one by one, or answers that are passed.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufRead};
 use std::path::Path;
 
+use risk_core::document::shell_word;
 use risk_core::review::{
     Answer, NotApplicable, Question, Questionnaire, Review, ReviewLevel, Rules,
 };
@@ -25,7 +26,7 @@ pub fn run(args: &ReviewAnswer, output: &mut Output) -> Result<(), Failure> {
         ask_all(args, &questionnaire, output)?
     } else {
         let mut changed = text.clone();
-        answered_once(&args.answers)?;
+        answered_once(&questionnaire, &args.answers)?;
         for answer in &args.answers {
             changed = assign(&args.review, &changed, &questionnaire, answer)?;
         }
@@ -86,17 +87,26 @@ fn is_open(review: &Review, question: &Question) -> bool {
 }
 
 /// Refuses two answers of one question, of which the second would take the place of the first.
-fn answered_once(answers: &[String]) -> Result<(), Failure> {
-    let mut seen = HashSet::new();
-    for answer in answers {
-        let left = answer.split('=').next().unwrap_or_default();
-        if !seen.insert(left) {
-            let hint = "pass all of its choices in one, such as QUESTION=CHOICE,CHOICE".to_owned();
-            return Err(Failure::request(
-                format!("`{left}` is answered twice"),
-                Some(hint),
-            ));
-        }
+fn answered_once(questionnaire: &Questionnaire, answers: &[String]) -> Result<(), Failure> {
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    for (left, value) in answers.iter().filter_map(|answer| answer.split_once('=')) {
+        let Some(first) = seen.insert(left, value) else {
+            continue;
+        };
+        let (question, field) = named(questionnaire, left)?;
+        let both = format!("{first},{value}");
+        let is_none = [first, value].iter().any(|one| one.trim().is_empty());
+        let is_of_choices = matches!(field, "" | "partial") && choices(question, &both).is_ok();
+        let hint = if is_of_choices && !is_none {
+            let answer = shell_word(&format!("{left}={both}"));
+            format!("pass all of its choices in one: {answer}")
+        } else {
+            "pass one of the two".to_owned()
+        };
+        return Err(Failure::request(
+            format!("`{left}` is answered twice"),
+            Some(hint),
+        ));
     }
     Ok(())
 }
