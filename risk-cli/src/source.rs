@@ -61,14 +61,14 @@ fn is_of_variable(path: &Path) -> bool {
 /// Reads the register that is meant.
 pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
     let reading = opened(global, output, risk_core::open)?;
-    tell_read(&reading, global, output)?;
+    report_read(&reading, global, output)?;
     Ok(reading)
 }
 
 /// Opens the register that is meant, to change it.
 pub fn open(global: &Global, output: &mut Output) -> Result<OpenRegister, Failure> {
     let open = opened(global, output, OpenRegister::open)?;
-    tell_read(&open.reading, global, output)?;
+    report_read(&open.reading, global, output)?;
     Ok(open)
 }
 
@@ -95,7 +95,7 @@ fn opened<T>(
 }
 
 /// Reports what was read, to those who want to know.
-fn tell_read(reading: &Reading, global: &Global, output: &mut Output) -> Result<(), Failure> {
+fn report_read(reading: &Reading, global: &Global, output: &mut Output) -> Result<(), Failure> {
     if global.verbose {
         let register = &reading.register;
         output.words(&format!(

@@ -124,7 +124,7 @@ fn show_suppressed(
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
     let Some(format) = args.format.of_answer() else {
-        let hint = "CI systems are told nothing of what is suppressed".to_owned();
+        let hint = "what is suppressed is not reported to CI systems".to_owned();
         let message = "--suppressed is a table, Markdown, CSV or JSON";
         return Err(Failure::request(message, Some(hint)));
     };

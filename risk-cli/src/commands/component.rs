@@ -57,8 +57,8 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
                 already = editor.named_already(old, new);
                 editor.rename_component(old, new).map(drop)
             })?;
-            tell_joined(already, new, output);
-            tell_mentions(&edited, old, output);
+            report_joined(already, new, output);
+            report_mentions(&edited, old, output);
         }
         ComponentCommand::Same {
             name,
@@ -76,7 +76,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
 }
 
 /// Reports that what was renamed is one now with what others called so before.
-fn tell_joined((risks, components): (usize, usize), new: &str, output: &mut Output) {
+fn report_joined((risks, components): (usize, usize), new: &str, output: &mut Output) {
     let named = [(risks, "risk"), (components, "component")];
     let named = named.into_iter().filter(|(count, _)| *count > 0);
     let named: Vec<String> = named.map(|(count, what)| counted(count, what)).collect();
@@ -104,13 +104,13 @@ fn same(
         let (component, why) = (left.component, left.why);
         output.warning(&format!("not taken over of {component}: {why}"));
     }
-    tell_mentions(&edited, other, output);
+    report_mentions(&edited, other, output);
     Ok(())
 }
 
 /// Reports which records still have the old name in their prose, which nobody but a person can
 /// reword.
-fn tell_mentions(edited: &Edited, typed: &str, output: &mut Output) {
+fn report_mentions(edited: &Edited, typed: &str, output: &mut Output) {
     let renamed = edited.changes.iter().find_map(|change| match change {
         Change::Renamed {
             from: RecordId::Component(key),

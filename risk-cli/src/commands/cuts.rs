@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use risk_core::graph::{CutOptions, CutsAnswer, Graph, SearchEnd};
 
-use super::tell_needs;
+use super::report_needs;
 use crate::cli::{Cuts, Global};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -33,7 +33,7 @@ pub fn run(args: &Cuts, global: &Global, output: &mut Output) -> Result<(), Fail
         ControlFlow::Continue(())
     })?;
     let answer = CutsAnswer::new(&graph, &cuts)?;
-    tell_needs(&answer.needs, output);
+    report_needs(&answer.needs, output);
     output.answer(&answer, render::cuts, args.format)?;
     output.words(&format!(
         "{} of failures{} that bring down {}; complete to order {}",

@@ -2,7 +2,7 @@
 
 use risk_core::graph::{ExposureAnswer, Graph};
 
-use super::tell_needs;
+use super::report_needs;
 use crate::cli::{Exposure, Global};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -12,7 +12,7 @@ use crate::source;
 pub fn run(args: &Exposure, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let register = &source::read(global, output)?.register;
     let answer = ExposureAnswer::new(&Graph::new(register));
-    tell_needs(&answer.needs, output);
+    report_needs(&answer.needs, output);
     let table = |answer: &_| render::exposure(answer, register.scale().rating());
     output.answer_first(&answer, table, args.top, args.format)?;
     if answer.components.is_empty() {

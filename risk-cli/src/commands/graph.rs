@@ -38,7 +38,7 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Fai
         output.warning("requirements beyond --around are left out, so the graph is not complete");
     }
     if args.format == DrawingFormat::Csv {
-        tell_lost_in_csv(&NotInCsv::of(&graph, &drawn)?, output);
+        report_lost_in_csv(&NotInCsv::of(&graph, &drawn)?, output);
     }
     if drawn.is_empty() {
         output.words("the register has no components");
@@ -47,7 +47,7 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Fai
 }
 
 /// Reports what CSV has no place for.
-fn tell_lost_in_csv(lost: &NotInCsv, output: &mut Output) {
+fn report_lost_in_csv(lost: &NotInCsv, output: &mut Output) {
     if !lost.without_row.is_empty() {
         let names = some(&lost.without_row);
         output.warning(&format!(

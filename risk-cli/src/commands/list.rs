@@ -52,11 +52,11 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
         };
         output.words(why);
     }
-    tell_unrated(&risks, output);
+    report_unrated(&risks, output);
     Ok(())
 }
 
-fn tell_unrated(risks: &[RiskView<'_>], output: &mut Output) {
+fn report_unrated(risks: &[RiskView<'_>], output: &mut Output) {
     let unrated = risks.iter().filter(|risk| risk.rating().is_none());
     let unrated: Vec<Key> = unrated.map(|risk| risk.key()).collect();
     // Ten references take a line.

@@ -98,7 +98,7 @@ help workbooks has the options for reading workbooks.
 
 /// States for how many components it is not known what they need, before an answer that may be of nothing for that alone;
 /// whether anything is known.
-fn tell_needs(needs: &KnownNeeds, output: &mut Output) -> bool {
+fn report_needs(needs: &KnownNeeds, output: &mut Output) -> bool {
     let components = counted(needs.components, "component");
     match (needs.unknown, needs.requirements) {
         (0, _) => return true,

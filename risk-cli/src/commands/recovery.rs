@@ -2,7 +2,7 @@
 
 use risk_core::graph::{Graph, RecoveryAnswer, RtoStatus};
 
-use super::tell_needs;
+use super::report_needs;
 use crate::cli::{Global, Recovery};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -13,7 +13,7 @@ pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<(), 
     let graph = Graph::new(&source::read(global, output)?.register);
     let blast = graph.fail(graph.find_all(&args.components)?)?;
     let answer = RecoveryAnswer::new(&graph, &blast)?;
-    tell_needs(&answer.needs, output);
+    report_needs(&answer.needs, output);
     output.answer(&answer, render::recovery, args.format)?;
     if let Some(last) = answer.recovered.last() {
         output.words(&format!(

@@ -154,7 +154,7 @@ fn hint_to_sync(conflicts: &[Conflict], path: &Path, output: &mut Output) {
     let workbooks: BTreeSet<&String> = decided.filter_map(|one| one.workbook.as_ref()).collect();
     for workbook in workbooks {
         let workbook = shell_word(&shown_workbook(path, workbook));
-        output.hint(&format!("`risk sync {workbook}` makes both say the same"));
+        output.hint(&format!("`risk sync {workbook}` makes both the same"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use risk_core::graph::{ComponentId, ForeignComponent, Graph, SpofAnswer};
 
-use super::tell_needs;
+use super::report_needs;
 use crate::cli::{Format, Global, Spof};
 use crate::failure::Failure;
 use crate::output::{Output, first};
@@ -16,7 +16,7 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<(), Fail
         Some(name) => of_component(graph.find(name)?, &graph, args)?,
         None => of_all(&graph, args)?,
     };
-    let is_known = tell_needs(&answer.needs, output);
+    let is_known = report_needs(&answer.needs, output);
     let table = |answer: &_| render::spof(answer, register.scale().rating(), args.format);
     // An empty table would look like an answer where nothing is known.
     if is_known || !args.format.is_for_people() {

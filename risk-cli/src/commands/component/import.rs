@@ -38,7 +38,7 @@ pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Resu
     })?;
     tell(&files, &summary, output);
     if !summary.gone.is_empty() {
-        tell_gone(&summary.gone, args.remove, output);
+        report_gone(&summary.gone, args.remove, output);
     }
     Ok(())
 }
@@ -67,7 +67,7 @@ fn read(args: &ComponentImport) -> Result<Vec<(String, ReadComponents)>, Failure
 }
 
 /// Reports which components a source does not have that it had before, and their risks.
-fn tell_gone(gone: &[Gone], removed: bool, output: &mut Output) {
+fn report_gone(gone: &[Gone], removed: bool, output: &mut Output) {
     for of_source in gone.chunk_by(|a, b| a.source == b.source) {
         let source = &of_source[0].source;
         let names = some(of_source.iter().map(|gone| match gone.risks.len() {
@@ -158,9 +158,9 @@ fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mu
     for note in files.iter().flat_map(|(_, read)| &read.notes) {
         output.words(note);
     }
-    tell_left(summary, output);
-    tell_counts(files, summary, output);
-    tell_identity(summary, output);
+    report_left(summary, output);
+    report_counts(files, summary, output);
+    report_identity(summary, output);
     let alone = [
         ("nothing", &summary.without_needs),
         ("nothing but what they live in", &summary.housed),
@@ -189,7 +189,7 @@ fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mu
     }
 }
 
-fn tell_left(summary: &ImportSummary, output: &mut Output) {
+fn report_left(summary: &ImportSummary, output: &mut Output) {
     for left in summary.left.iter().take(SHOWN) {
         output.words(&format!(
             "not taken over, of {}: {}",
@@ -205,7 +205,7 @@ fn tell_left(summary: &ImportSummary, output: &mut Output) {
     }
 }
 
-fn tell_counts(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mut Output) {
+fn report_counts(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mut Output) {
     let changes = format!(
         "{} added, {} changed, {} unchanged",
         summary.added.len(),
@@ -224,7 +224,7 @@ fn tell_counts(files: &[(String, ReadComponents)], summary: &ImportSummary, outp
 }
 
 /// Reports which components of the register those of the sources are, where that is not their names alone.
-fn tell_identity(summary: &ImportSummary, output: &mut Output) {
+fn report_identity(summary: &ImportSummary, output: &mut Output) {
     if summary.is_by_name {
         output.words(
             "a workbook keeps names and not what components are in their sources: each was found by its name",

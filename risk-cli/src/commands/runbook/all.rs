@@ -9,7 +9,7 @@ use risk_core::graph::{ComponentId, Graph};
 use risk_core::runbook::{IndexEntry, Page, Planner, file_names};
 use risk_core::{ChangeKind, FileChange};
 
-use super::update::{no_longer, read, refused, tell_kept};
+use super::update::{no_longer, read, refused, report_kept};
 use super::{page, rendered};
 use crate::cli::{PageFormat, Runbook};
 use crate::failure::Failure;
@@ -193,7 +193,7 @@ impl Writer {
             }
             output.words(&render::files_changed(&self.changes));
         }
-        tell_kept(self.kept_steps, self.kept_lines, output);
+        report_kept(self.kept_steps, self.kept_lines, output);
         for gone in &self.gone {
             output.warning(gone);
         }

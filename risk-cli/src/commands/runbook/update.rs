@@ -115,7 +115,7 @@ pub fn no_longer(gone: &Gone) -> String {
 }
 
 /// Reports how much of what people did was kept.
-pub fn tell_kept(steps: usize, lines: usize, output: &mut Output) {
+pub fn report_kept(steps: usize, lines: usize, output: &mut Output) {
     if steps + lines > 0 {
         let steps = counted(steps, "step");
         let lines = counted(lines, "line");
@@ -127,7 +127,7 @@ pub fn tell_kept(steps: usize, lines: usize, output: &mut Output) {
 
 /// Reports what of a page was kept and what is gone.
 fn tell(updated: &Updated, output: &mut Output) {
-    tell_kept(updated.kept_steps, updated.kept_lines, output);
+    report_kept(updated.kept_steps, updated.kept_lines, output);
     for gone in &updated.gone {
         output.warning(&format!("the step {}", no_longer(gone)));
     }
