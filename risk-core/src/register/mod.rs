@@ -69,7 +69,7 @@ pub use risk::{
 };
 #[cfg(feature = "workbook")]
 pub(crate) use scale::axes;
-#[cfg(feature = "trackers")]
+#[cfg(feature = "workbook")]
 pub(crate) use scale::word_and_number;
 pub use scale::{
     Colour, Level, LevelDefinition, Levels, ParseColourError, Scale, ScaleAnswer, ScaleError,

@@ -13,7 +13,7 @@ mod scale;
 mod tests;
 
 pub use answer::ScaleAnswer;
-#[cfg(feature = "trackers")]
+#[cfg(feature = "workbook")]
 pub(crate) use levels::word_and_number;
 pub use levels::{Colour, Level, LevelDefinition, Levels, ParseColourError};
 pub use scale::{Scale, ScaleError};
