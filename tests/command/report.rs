@@ -135,6 +135,18 @@ fn what_changed_is_told_since_a_month_ago_or_since_what_is_asked_for() {
 }
 
 #[test]
+fn what_was_renamed_is_told_as_renamed() {
+    let history = history();
+    let path = history.path();
+    risk(path, &["rename", "R01", "R99"]).exits(0);
+    risk(path, &["component", "rename", "DNS", "Names"]).exits(0);
+    risk(path, &["report", "--format", "md", "--since", "HEAD"])
+        .exits(0)
+        .writes("| R99 | **edited** | renamed: R01 → R99 |")
+        .writes("| component Names | **edited** | renamed: DNS → Names |");
+}
+
+#[test]
 fn without_git_a_report_says_that_there_is_no_history() {
     let shop = shop();
     let page = risk(shop.path(), &["report", "--format", "md"]).exits(0);

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::git::{commit_on, git, with_history};
+use crate::registers::{json_register, risk as described};
 use crate::run::risk;
 
 /// What each version has: its day, and where it was.
@@ -93,6 +95,74 @@ fn the_history_of_a_file_goes_on_under_the_name_that_it_had() {
         ];
         assert_eq!(versions(path, other), pairs(&expected), "{other}");
     }
+}
+
+/// A repository with registers at `a` and `b`, which have no risk but the last in common.
+fn two() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    git(path, &["init", "--quiet", "--initial-branch=main"]);
+    let risks = ["R1", "R2", "R3"].map(|name| described(name, "Web", "Low", "Low"));
+    json_register(&path.join("x.json"), &risks);
+    for name in ["a", "b"] {
+        risk(path, &["export", "-r", "x.json", "--to", name]).exits(0);
+    }
+    fs::remove_file(path.join("x.json")).unwrap();
+    risk(path, &["remove", "R1", "R2", "-r", "b"]).exits(0);
+    commit_on(path, "2026-11-01");
+    folder
+}
+
+#[test]
+fn registers_that_are_moved_together_keep_their_own_histories() {
+    let folder = two();
+    let path = folder.path();
+    git(path, &["mv", "a", "z"]);
+    git(path, &["mv", "b", "y"]);
+    commit_on(path, "2026-11-02");
+    for (name, before) in [("z", "a"), ("y", "b")] {
+        let expected = [
+            ("2026-11-01", before),
+            ("2026-11-02", name),
+            ("2026-11-23", name),
+        ];
+        assert_eq!(versions(path, name), pairs(&expected));
+    }
+    // What somebody makes where another register goes is new.
+    git(path, &["rm", "--quiet", "-r", "z"]);
+    let risks = [
+        described("R7", "Shop", "High", "Low"),
+        described("R8", "Shop", "High", "Low"),
+    ];
+    json_register(&path.join("x.json"), &risks);
+    risk(path, &["export", "-r", "x.json", "--to", "new"]).exits(0);
+    commit_on(path, "2026-11-03");
+    let expected = [("2026-11-03", "new"), ("2026-11-23", "new")];
+    assert_eq!(versions(path, "new"), pairs(&expected));
+}
+
+#[test]
+fn what_was_at_a_path_before_a_register_was_moved_there_is_not_its_history() {
+    let folder = two();
+    let path = folder.path();
+    git(path, &["rm", "--quiet", "-r", "b"]);
+    commit_on(path, "2026-11-02");
+    git(path, &["mv", "a", "b"]);
+    let staged = [("2026-11-01", "a"), ("2026-11-23", "b")];
+    assert_eq!(versions(path, "b"), pairs(&staged), "staged");
+    commit_on(path, "2026-11-03");
+    risk(path, &["set", "R1", "impact=High", "-r", "b"]).exits(0);
+    commit_on(path, "2026-11-04");
+    git(path, &["mv", "b", "a"]);
+    commit_on(path, "2026-11-05");
+    let expected = [
+        ("2026-11-01", "a"),
+        ("2026-11-03", "b"),
+        ("2026-11-04", "b"),
+        ("2026-11-05", "a"),
+        ("2026-11-23", "a"),
+    ];
+    assert_eq!(versions(path, "a"), pairs(&expected), "there and back");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod columns;
 mod components;
 mod compound;
+mod computed;
 mod corpus;
 mod create_examples;
 mod create_extras;

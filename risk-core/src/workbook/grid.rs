@@ -1,5 +1,6 @@
 //! The cells of a sheet, whatever the format that they come from.
 
+pub(super) mod formulas;
 mod shown;
 mod spread;
 
@@ -7,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use self::formulas::Formulas;
 use super::Limits;
 use super::package::damage;
 use super::ranges::{Area, row_number};
@@ -30,8 +32,7 @@ pub(super) struct Grid {
     pub own: Texts,
     /// The values that are not text.
     pub values: Vec<Value>,
-    /// The text of the first formula of each column.
-    pub formulas: HashMap<u32, String>,
+    pub formulas: Formulas,
     /// Whether the format states which text is bold.
     pub has_bold: bool,
     /// Where in the XML of the sheet its rows stand.

@@ -15,6 +15,7 @@ mod continued;
 mod create;
 mod fill_down;
 mod find;
+mod formula;
 mod grid;
 mod imports;
 #[cfg(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32"))))]

@@ -16,6 +16,7 @@ use super::package::{Archive, Xml, damage, limit};
 use crate::error::Error;
 
 const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
 /// Bytes of all texts, each as often as it is repeated: 256 MiB, since all are in memory at once; a small
@@ -33,6 +34,17 @@ pub(super) fn check(archive: &mut Archive<'_>, limits: Limits) -> Result<Stated,
     let mut xml = Xml::new(CONTENT, &content, limits.depth);
     let mut sheets = Sheets::default();
     let mut stated = Stated::default();
+    // Programs keep some formats there, and some do without it.
+    if let Some(styles) = archive.text(STYLES)? {
+        let mut xml = Xml::new(STYLES, &styles, limits.depth);
+        loop {
+            match xml.next()? {
+                Event::Start(element) => stated.start_style(&element),
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
     loop {
         match xml.next()? {
             Event::Start(element) => {

@@ -6,10 +6,19 @@ use super::recognise::{Role, Table};
 use crate::check::Reading;
 use crate::error::InvalidRegister;
 use crate::record::Key;
-use crate::register::{ExtraValue, RiskView, SourceScope};
+use crate::register::{Extra, ExtraValue, RiskView, SourceScope};
 
 /// The header of the ratings in a workbook that was exported.
 const RATING: &str = "Rating";
+
+/// A key where the first column of that header is none: it takes the others with it.
+fn without(key: &Key) -> Option<Key> {
+    match key.occurrence() {
+        _ if key.name() != RATING => Some(key.clone()),
+        1 => None,
+        more => Some(Key::new(RATING, more - 1)),
+    }
+}
 
 /// Leaves out a column `Rating` that says what the scale says of every risk, unless the sheet has one that is computed:
 /// then it is a column of people's own.
@@ -38,11 +47,15 @@ pub(super) fn leave_out_ratings(
     let components = register.shared_components().to_vec();
     let mut risks = register.shared_risks().to_vec();
     for risk in &mut risks {
-        Arc::make_mut(risk).extra.remove(&key);
+        let extra = &mut Arc::make_mut(risk).extra;
+        let kept = extra
+            .iter()
+            .filter_map(|(of, value)| Some((without(of)?, value.clone())));
+        *extra = Extra::of_distinct(kept.collect());
     }
     reading.register = register.with_records(register.scale().clone(), components, risks)?;
     if let SourceScope::Columns { risks, .. } = &mut reading.scope {
-        risks.extra.retain(|extra| *extra != key);
+        risks.extra = risks.extra.iter().filter_map(without).collect();
     }
     Ok(())
 }

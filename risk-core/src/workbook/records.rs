@@ -118,7 +118,7 @@ impl<T: Record> Records<T> {
         let is_computed = computed.as_ref().is_some_and(|computed| computed.is_record);
         // A row of nothing but formulas that wait for input is none, whoever reads it.
         let computed = computed.map(|computed| computed.cell);
-        let Some(first) = first.or(computed.filter(|_| is_computed)) else {
+        let Some(first) = first.or(computed) else {
             return;
         };
         let entries = continued::entries_of_above::<T>(table, cells);

@@ -308,12 +308,14 @@ impl SheetReader<'_> {
         let mut formula = String::new();
         self.xml.append_text(&mut formula)?;
         let shared = shared.and_then(|number| u32::try_from(number).ok());
+        let known = &mut self.grid.places.shared_formulas;
         if let Some(number) = shared.filter(|_| !formula.is_empty()) {
             let stated = (self.row, self.column, formula.clone());
-            let known = &mut self.grid.places.shared_formulas;
             known.entry(number).or_insert(stated);
         }
-        self.grid.formulas.entry(self.column).or_insert(formula);
+        let stated = shared.and_then(|number| known.get(&number));
+        let stated = stated.map_or(formula.as_str(), |(_, _, formula)| formula);
+        self.grid.formulas.add(self.row, self.column, stated);
         Ok(())
     }
 

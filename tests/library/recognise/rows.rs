@@ -68,9 +68,20 @@ fn empty_rows_do_not_end_a_table() {
 }
 
 #[test]
-fn rows_of_nothing_but_formulas_are_no_risks_and_not_told() {
+fn rows_of_nothing_but_formulas_that_show_too_little_are_no_risks_and_told_where_they_describe_one()
+{
     let formulas: &[&str] = &["=A2;R1", "", "=C2;The disk fails", "=COUNTA(D2:D9);3"];
-    let board = below(0, &[formulas, formulas]);
+    let total: &[&str] = &[
+        "",
+        "",
+        "=COUNTA(C2:C4);3",
+        "=COUNTA(D2:D4);3",
+        "=COUNTA(E2:E4);3",
+    ];
+    assert_three(&below(0, &[formulas, total]), &[5, 6]);
+    // Those wait for input.
+    let next: &[&str] = &["=A4;R9", "", "=C9;0", "=COUNTA(D2:D9);3"];
+    let board = below(0, &[next, next]);
     assert_three(&board, &[]);
     let reading = answer(&board.build()).expect("it was read above");
     assert_eq!(told(&reading.findings, "row-is-no-risk"), [""; 0]);

@@ -129,6 +129,8 @@ struct Version {
     day: Date,
     /// The folder or file that the register was in.
     path: String,
+    /// Whether the register came to be there with it; false where it went.
+    begins: Option<bool>,
     /// The files that differ: each path, and what it leads to; nothing of one that is gone.
     files: Vec<(String, Option<String>)>,
 }
@@ -149,16 +151,43 @@ impl Repository<'_> {
             return Ok(Vec::new());
         }
         loop {
-            let part = self.versions_in(&place, &until)?;
-            let first = part.first().map(|version| version.commit.clone());
-            parts.push(part);
-            let Some(before) = self.before_move(&place, first.as_deref())? else {
+            let mut part = self.versions_in(&place, &until)?;
+            let Some((commit, before)) = self.move_to(&place, &part)? else {
+                parts.push(part);
                 break;
             };
-            until = first.map_or(until, |first| format!("{first}^1"));
+            // What was at the same place before the move is of another register, or of the same one before another move.
+            let at = commit.as_ref().and_then(|commit| {
+                until = format!("{commit}^1");
+                part.iter().position(|version| version.commit == *commit)
+            });
+            part.drain(..at.unwrap_or(part.len()));
+            parts.push(part);
             place = before;
         }
         Ok(parts.into_iter().rev().flatten().collect())
+    }
+
+    /// The latest of the commits at a place that moved the files there, and where they were before; no commit of a move that
+    /// is not committed.
+    fn move_to(
+        &self,
+        place: &Place,
+        versions: &[Version],
+    ) -> Result<Option<(Option<String>, Place)>, Error> {
+        let mut begins = versions.iter().rev().filter(|one| one.begins.is_some());
+        let is_there = begins.clone().next().and_then(|one| one.begins) == Some(true);
+        if !is_there && let Some(before) = self.before_move(place, None)? {
+            return Ok(Some((None, before)));
+        }
+        begins
+            .by_ref()
+            .filter(|one| one.begins == Some(true))
+            .find_map(|one| {
+                let before = self.before_move(place, Some(&one.commit)).transpose()?;
+                Some(before.map(|before| (Some(one.commit.clone()), before)))
+            })
+            .transpose()
     }
 
     /// The commits up to one that changed the files of a place, the oldest first.
@@ -180,6 +209,7 @@ impl Repository<'_> {
 /// The commits of a log: of each its name and its day, and of each file `:100644 100644 0123… 4567… M` and a path, all with a
 /// NUL behind. A link is followed, to what it led to then. The paths are as seen from the folder of the place.
 fn versions(log: &[u8], place: &Place) -> Result<Vec<Version>, Error> {
+    let file_of_register = place.file();
     let mut versions: Vec<Version> = Vec::new();
     let mut words = log.split(|byte| *byte == 0);
     while let Some(word) = words.next() {
@@ -188,9 +218,12 @@ fn versions(log: &[u8], place: &Place) -> Result<Vec<Version>, Error> {
         if let Some(file) = word.strip_prefix(':') {
             let path = next();
             let parts: Vec<&str> = file.split(' ').collect();
-            if let ([_, mode, _, object, _], Some(version)) =
+            if let ([_, mode, _, object, kind], Some(version)) =
                 (parts.as_slice(), versions.last_mut())
             {
+                if path == file_of_register && matches!(*kind, "A" | "D") {
+                    version.begins = Some(*kind == "A");
+                }
                 let is_gone = object.bytes().all(|byte| byte == b'0');
                 let object = match *mode {
                     LINK => format!("{}:{path}", version.commit),
@@ -206,6 +239,7 @@ fn versions(log: &[u8], place: &Place) -> Result<Vec<Version>, Error> {
                 day: day.parse().map_err(no_day)?,
                 commit: word.into_owned(),
                 path: place.in_words(),
+                begins: None,
                 files: Vec::new(),
             });
         }

@@ -109,15 +109,18 @@ fn what(record: &RecordDiff) -> Spans {
         "" => String::new(),
         component => format!("{component}: "),
     };
-    if is_whole || record.fields.is_empty() {
+    let before = record.previous.as_ref().and_then(RecordId::key);
+    let renamed = before.zip(record.record.key());
+    let renamed = renamed.map(|(before, now)| {
+        let [before, now] = [before, now].map(|key| beginning(key.name(), NAME));
+        format!("renamed: {before} → {now}")
+    });
+    if is_whole || renamed.is_none() && record.fields.is_empty() {
         return short(&format!("{component}{}", record.summary));
     }
-    let mut lines: Vec<String> = record
-        .fields
-        .iter()
-        .take(FIELDS)
-        .map(|field| format!("{}: {}", field.path, beginning(&field.told(), FIELD)))
-        .collect();
+    let fields = record.fields.iter().take(FIELDS);
+    let fields = fields.map(|field| format!("{}: {}", field.path, beginning(&field.told(), FIELD)));
+    let mut lines: Vec<String> = renamed.into_iter().chain(fields).collect();
     if record.fields.len() > FIELDS {
         lines.push(format!(
             "and {} more",

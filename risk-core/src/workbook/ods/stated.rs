@@ -16,6 +16,7 @@ use cell::CellAttributes;
 use styles::Styles;
 
 use super::repeats;
+use crate::workbook::grid::formulas::Formulas;
 use crate::workbook::grid::{Grid, Value};
 use crate::workbook::left_behind::{LeftBehind, LeftBehindKind, Seen};
 use crate::workbook::number_format::among_other_text;
@@ -47,8 +48,7 @@ pub(in crate::workbook) struct Stated {
 #[derive(Default)]
 pub(in crate::workbook) struct StatedSheet {
     rows: Vec<StatedRow>,
-    /// The first formula of each column.
-    formulas: HashMap<u32, String>,
+    formulas: Formulas,
     left_behind: Seen,
 }
 
@@ -77,6 +77,11 @@ impl Stated {
     /// What a sheet states.
     pub fn of(&self, sheet: &str) -> Option<&StatedSheet> {
         self.sheets.get(sheet)
+    }
+
+    /// The start of an element of the part for styles.
+    pub(super) fn start_style(&mut self, element: &BytesStart<'_>) {
+        self.styles.start(element);
     }
 
     /// The start of an element, in such a row and such a column, or after it.
@@ -140,7 +145,7 @@ impl Stated {
             "table:table-cell" | "table:covered-table-cell" => {
                 self.is_in_cell = false;
                 let cell = std::mem::take(&mut self.cell);
-                let note = self.note(cell, &columns);
+                let note = self.note(cell, &rows, &columns);
                 self.row.extend(note.map(|note| (columns, note)));
             }
             "table:table-row" if !self.row.is_empty() => {
@@ -155,7 +160,12 @@ impl Stated {
     }
 
     /// What is to be known of the cell that was read, if anything.
-    fn note(&mut self, mut cell: CellAttributes, columns: &Range<u64>) -> Option<Note> {
+    fn note(
+        &mut self,
+        mut cell: CellAttributes,
+        rows: &Range<u64>,
+        columns: &Range<u64>,
+    ) -> Option<Note> {
         let had_drawing = self.aside.take_drawing();
         let shown = self.shown.trim();
         let style = cell.style.take();
@@ -181,14 +191,11 @@ impl Stated {
             merged: Some(cell.merged).filter(|(rows, columns)| *rows > 1 || *columns > 1),
         };
         if let Some(formula) = cell.formula {
-            let formula = formula
-                .trim_start_matches("of:=")
-                .replace("[.", "[")
-                .replace(":.", ":");
-            let from_1 = |column: u64| u32::try_from(column + 1).ok();
+            let formula = as_elsewhere(&formula);
+            let from_1 = |at: u64| u32::try_from(at + 1).ok();
             for column in columns.clone().filter_map(from_1) {
-                let first = self.sheet.formulas.entry(column);
-                first.or_insert_with(|| formula.clone());
+                let row = from_1(rows.start).unwrap_or(u32::MAX);
+                self.sheet.formulas.add(row, column, &formula);
             }
         }
         (note != Note::default()).then_some(note)
@@ -204,6 +211,34 @@ impl Stated {
         let of_sheets = sheets.flat_map(|(name, sheet)| sheet.left_behind.listed(Some(&name)));
         of_sheets.chain(of_workbook.listed(None)).collect()
     }
+}
+
+/// A formula as the other formats write it: `of:=[.D2]*[$Costs.E2]` is `D2*Costs!E2`.
+fn as_elsewhere(formula: &str) -> String {
+    let formula = formula.strip_prefix("of:=").unwrap_or(formula);
+    let corner = |text: &str| match text.rsplit_once('.') {
+        Some(("", cell)) => cell.to_owned(),
+        Some((sheet, cell)) => format!("{}!{cell}", sheet.trim_start_matches('$')),
+        None => text.to_owned(),
+    };
+    let mut text = String::with_capacity(formula.len());
+    for (at, part) in formula.split('"').enumerate() {
+        if at > 0 {
+            text.push('"');
+        }
+        let mut rest = part;
+        // Every other part is a text.
+        while at % 2 == 0
+            && let Some((before, reference)) = rest.split_once('[')
+        {
+            let (reference, behind) = reference.split_once(']').unwrap_or((reference, ""));
+            let corners: Vec<String> = reference.split(':').map(corner).collect();
+            text.extend([before, &corners.join(":")]);
+            rest = behind;
+        }
+        text.push_str(rest);
+    }
+    text
 }
 
 impl StatedSheet {

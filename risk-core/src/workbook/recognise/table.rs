@@ -8,6 +8,7 @@ use super::fold::header_words;
 use crate::record::column_letters;
 use crate::record::{Field, Key, RiskField};
 use crate::register::{Columns, Kind, RecordField};
+use crate::workbook::formula::within_sheet;
 use crate::workbook::grid::{Cell, Grid};
 
 /// A table: its header and its columns.
@@ -71,9 +72,9 @@ impl Table {
                 *count += 1;
                 Key::new(name, *count)
             };
-            let computes = |formula: &String| is_score(formula, axes, &names);
-            let is_score =
-                contents.is_computed() && grid.formulas.get(&column).is_some_and(computes);
+            let formula = || grid.formulas.below(column, header_row);
+            let computes = |formula| is_score(&within_sheet(formula, &grid.name), axes, &names);
+            let is_score = contents.is_computed() && formula().is_some_and(computes);
             headers.push(name.to_owned());
             columns.push(match fields.get(&column) {
                 _ if beside.contains(&column) => None,

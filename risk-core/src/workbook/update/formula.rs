@@ -1,17 +1,13 @@
 //! The texts of formulas: continued in rows below them, and reaching rows added to a table.
-//!
-//! The texts are those of the file format, whatever the language of the program: names in English,
-//! a comma between arguments, `A1` and not `R1C1`. Entities of XML are to be resolved before.
 
-mod scan;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 
-use self::scan::{Part, parts};
 use super::insert::NewRows;
 use crate::record::column_letters;
+use crate::workbook::formula::{Part, is_of, parts};
 use crate::workbook::limits::{COLUMNS, ROWS};
 use crate::workbook::ranges::{column_number, reaches, row_number, with_row};
 
@@ -221,18 +217,4 @@ fn corner_to_extend(parts: &[Part<'_>], sheet: &str, above: u32, last: u32) -> O
     let (top, bottom) = (first_row.min(last_row), first_row.max(last_row));
     let is_extended = top < bottom && reaches(top, bottom, above, last);
     is_extended.then_some(if first_row > last_row { 0 } else { length })
-}
-
-/// Whether what stands before a reference, such as `'My sheet'!`, names a sheet of this workbook.
-/// Sheets from one to another and those of other workbooks have `:` or `[`, which no sheet has.
-pub(super) fn is_of(qualifier: &str, sheet: &str) -> bool {
-    let name = qualifier.strip_suffix('!').unwrap_or(qualifier);
-    let quoted = name.strip_prefix('\'').and_then(|n| n.strip_suffix('\''));
-    let name = quoted.map_or(Cow::Borrowed(name), |n| Cow::Owned(n.replace("''", "'")));
-    let small = |text: &str| {
-        text.chars()
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    small(&name) == small(sheet)
 }

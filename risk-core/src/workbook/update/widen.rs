@@ -1,6 +1,5 @@
 //! A column of references that a sheet gets behind its last header, where it has none.
 
-use super::formula::is_of;
 use super::markup::{Dialect, set_attribute};
 use super::plan::SheetPlan;
 use super::regions::area;
@@ -9,6 +8,7 @@ use super::splices::Splices;
 use crate::error::{Error, Remedy};
 use crate::record::{RiskField, column_letters};
 use crate::workbook::create::Headed;
+use crate::workbook::formula::is_of;
 use crate::workbook::limits::COLUMNS;
 use crate::workbook::package::{Xml, attribute, local, parsed};
 use crate::workbook::ranges::{self, Area, extended_list};

@@ -4,8 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::workbook::formula::parts;
 use crate::workbook::ranges::extended_list;
-use crate::workbook::update::formula::scan::parts;
 use crate::workbook::update::formula::{extended, shifted};
 
 /// References that stay on the sheet when they are moved by what the properties move them.

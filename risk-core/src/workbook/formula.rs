@@ -1,6 +1,47 @@
 //! A formula taken apart as far as its references.
+//!
+//! The texts are those of the file format, whatever the language of the program: names in English,
+//! a comma between arguments, `A1` and not `R1C1`. Entities of XML are to be resolved before.
 
-use crate::workbook::ranges::{cell_parts, column_number, row_number};
+use std::borrow::Cow;
+
+use super::ranges::{cell_parts, column_number, row_number};
+
+/// Whether what stands before a reference, such as `'My sheet'!`, names a sheet of this workbook.
+/// Sheets from one to another and those of other workbooks have `:` or `[`, which no sheet has.
+pub(super) fn is_of(qualifier: &str, sheet: &str) -> bool {
+    let name = qualifier.strip_suffix('!').unwrap_or(qualifier);
+    let quoted = name.strip_prefix('\'').and_then(|n| n.strip_suffix('\''));
+    let name = quoted.map_or(Cow::Borrowed(name), |n| Cow::Owned(n.replace("''", "'")));
+    let small = |text: &str| {
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    small(&name) == small(sheet)
+}
+
+/// What of a formula is about the sheet that it stands in: all but texts in quotation marks and references to other sheets.
+pub(super) fn within_sheet(formula: &str, sheet: &str) -> String {
+    let mut text = String::with_capacity(formula.len());
+    let mut is_here = true;
+    for part in parts(formula) {
+        match part {
+            Part::Sheet(name) => is_here = is_of(name, sheet),
+            // Both corners of a range are of the sheet of the first one.
+            Part::Other(":") if !is_here => {}
+            Part::Other(other) => {
+                is_here = is_here || other != ":";
+                if !other.starts_with('"') {
+                    text.push_str(other);
+                }
+            }
+            _ if is_here => part.push_to(&mut text),
+            _ => {}
+        }
+    }
+    text
+}
 
 /// A part of a formula. The parts one after the other are the formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,4 +237,26 @@ fn brackets_length(text: &str) -> usize {
 fn error_length(text: &str) -> usize {
     let length = 1 + word_length(&text[1..]);
     length + usize::from(text[length..].starts_with('!'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within_sheet;
+
+    #[test]
+    fn a_formula_is_about_its_sheet_but_for_texts_and_references_to_others() {
+        let cases = [
+            ("D2*Risks!E2+'risks'!$F$2", "D2*E2+$F$2"),
+            ("Costs!D2:E2+F2", "+F2"),
+            ("SUM(Costs!D2:Costs!E2,G2:H2)", "SUM(,G2:H2)"),
+            ("\"see D2\"&A2&'My, sheet'!D2", "&A2&"),
+            (
+                "Risks[[#This Row],[Impact]]*2",
+                "Risks[[#This Row],[Impact]]*2",
+            ),
+        ];
+        for (formula, expected) in cases {
+            assert_eq!(within_sheet(formula, "Risks"), expected, "{formula}");
+        }
+    }
 }
