@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::git::{commit_on, git, with_history};
-use crate::registers::{json_register, shop};
+use crate::registers::{json_register, risk as described, shop};
 use crate::run::{Run, command, end, risk};
 
 fn history() -> TempDir {
@@ -440,4 +440,13 @@ fn a_register_that_is_a_link_has_the_history_of_what_it_led_to() {
     ));
     assert_eq!(trend["unread"].as_array().unwrap().len(), 0, "{trend}");
     assert_eq!(trend["points"].as_array().unwrap().len(), 2);
+    json_register(&register, &[described("R1", "Web", "Low", "Low")]);
+    commit_on(around.path(), "2026-10-02");
+    risk(around.path(), &["trend", "-r", "risks.json"])
+        .exits(0)
+        .writes("2026-10-02")
+        .writes("2026-10-01");
+    risk(around.path(), &["diff", "HEAD~1", "-r", "risks.json"])
+        .exits(0)
+        .writes("R1");
 }

@@ -129,7 +129,7 @@ fn registers_that_are_moved_together_keep_their_own_histories() {
         assert_eq!(versions(path, name), pairs(&expected));
     }
     // What somebody makes where another register goes is new.
-    git(path, &["rm", "--quiet", "-r", "z"]);
+    fs::remove_dir_all(path.join("z")).unwrap();
     let risks = [
         described("R7", "Shop", "High", "Low"),
         described("R8", "Shop", "High", "Low"),
@@ -145,7 +145,7 @@ fn registers_that_are_moved_together_keep_their_own_histories() {
 fn what_was_at_a_path_before_a_register_was_moved_there_is_not_its_history() {
     let folder = two();
     let path = folder.path();
-    git(path, &["rm", "--quiet", "-r", "b"]);
+    fs::remove_dir_all(path.join("b")).unwrap();
     commit_on(path, "2026-11-02");
     git(path, &["mv", "a", "b"]);
     let staged = [("2026-11-01", "a"), ("2026-11-23", "b")];

@@ -51,6 +51,10 @@ pub fn trend(
     window: Window,
 ) -> Result<Option<TrendAnswer>, Error> {
     let form = Form::of(path)?;
+    // A link has no versions of what it leads to.
+    let whole = path.canonicalize().ok();
+    let whole = whole.filter(|whole| is_in_repository(parent(whole)));
+    let path = whole.as_deref().unwrap_or(path);
     let (folder, names) = files(path, form);
     let repository = match Repository::of(folder).existing() {
         Ok(repository) => repository,

@@ -138,7 +138,8 @@ impl Repository<'_> {
         let reading = match kind.trim_ascii() {
             b"tree" => folder::read(&self.files(&object, &mut objects)?),
             b"blob" => {
-                let bytes = objects.content(&name, &object, (None, LARGEST_JSON))?;
+                // By its name, as a link is followed to what it led to then.
+                let bytes = objects.content(&name, &name, (None, LARGEST_JSON))?;
                 let of_workbook = options.limits.of_file();
                 let is_workbook = Form::of_bytes(&bytes).is_ok_and(|form| form == Form::Workbook);
                 if is_workbook && bytes.len() as u64 > of_workbook.1 {
