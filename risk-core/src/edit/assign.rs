@@ -2,12 +2,12 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::assignment::{Target, unknown_field};
-use super::path::{Entry, Path};
+use super::path::Entry;
 use super::table::Table;
+use super::together::Together;
 use super::values::{level, line, prose, recognised};
 use super::{AnyRecord, Assignment, EditError, Editor, extra, list, rehearsals};
 use crate::record::Field;
@@ -61,52 +61,46 @@ edits!(Risk, risks, count_risks, Component);
 edits!(Component, components, count_components, Risk);
 
 /// Applies assignments to a record that is, or is to be, one of the editor's. To set a field twice is refused, as one of the
-/// two would have no effect; a list is changed entry by entry.
+/// two would have no effect; a list is changed entry by entry, by the positions that its entries had.
 pub(super) fn assign_all<T: Edits>(
     record: &mut T,
     assignments: &[Assignment],
     editor: &Editor,
 ) -> Result<(), EditError> {
-    let mut set = HashSet::new();
+    let mut together = Together::default();
     for assignment in assignments {
-        let path = match assignment.target::<T>()? {
+        match assignment.target::<T>()? {
             Target::Extra(typed) => {
                 let table = T::table(editor);
-                let key = extra::assign(record.extra_mut(), typed, assignment, table)?;
-                Some(Path::Extra(key))
+                together.extra(extra::assign(record.extra_mut(), typed, assignment, table)?)?;
             }
             Target::Field(field, entry) => {
-                assign(record, (field, entry), assignment, editor)?;
-                let is_whole = entry.is_none() && !assignment.adds();
-                is_whole.then(|| Path::Field(field.path().to_owned()))
+                let gone = assign(record, (field, entry), assignment, editor)?;
+                together.field(field, entry, assignment, gone)?;
             }
-        };
-        if let Some(path) = path
-            && !set.insert(path.to_string())
-        {
-            return Err(EditError::SetTwice {
-                path: path.to_string(),
-            });
         }
     }
-    Ok(())
+    together.finish(record)
 }
 
+/// Changes what an assignment is about, but for an entry that is to go: the index of that.
 fn assign<T: Edits>(
     record: &mut T,
     (field, entry): (T::Field, Option<&Entry>),
     assignment: &Assignment,
     editor: &Editor,
-) -> Result<(), EditError> {
+) -> Result<Option<usize>, EditError> {
     let (name, kind) = (field.into(), field.kind());
     match kind {
-        Kind::Rehearsals(at) => rehearsals::assign(at.get_mut(record), name, entry, assignment)?,
+        Kind::Rehearsals(at) => {
+            return rehearsals::assign(at.get_mut(record), name, entry, assignment);
+        }
         Kind::Observations(_)
         | Kind::Mitigations(_)
         | Kind::RunbookActions(_)
         | Kind::TrackerLinks(_)
         | Kind::Requires(_) => {
-            list::assign(record, field, entry, assignment, &editor.components)?;
+            return list::assign(record, field, entry, assignment, &editor.components);
         }
         Kind::Origins(_) => return Err(EditError::NotSetByHand { field: name }),
         _ if entry.is_some() => return Err(EditError::NotAList { field: name }),
@@ -134,7 +128,7 @@ fn assign<T: Edits>(
         // What is beyond the model is named by its header.
         Kind::Extra => return Err(unknown_field::<T>(field.path())),
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The component that a record is of; any text where the register declares none.

@@ -1,5 +1,7 @@
 //! Lists whose entries are one text each: observations, mitigations, actions, links, requirements.
 
+use std::collections::BTreeSet;
+
 use super::path::Entry as Place;
 use super::table::Table;
 use super::{Assignment, EditError, requires};
@@ -9,14 +11,14 @@ use crate::register::{
     Component, Entry, FieldValue, Kind, Observation, ObservationStatus, Origin, Record, RecordField,
 };
 
-/// Adds to a list, sets or clears it, or changes one entry or takes it out.
+/// Adds to a list, sets or clears it, or changes one entry; the index of an entry that is to go.
 pub(super) fn assign<T: Record>(
     record: &mut T,
     field: T::Field,
     place: Option<&Place>,
     assignment: &Assignment,
     declared: &Table<Component>,
-) -> Result<(), EditError> {
+) -> Result<Option<usize>, EditError> {
     let (kind, name) = (field.kind(), field.into());
     let not_a_list = EditError::NotAList { field: name };
     let FieldValue::List(old) = kind.get(record) else {
@@ -38,15 +40,37 @@ pub(super) fn assign<T: Record>(
         None => Some(read(assignment.value())?),
         Some(place) => {
             let mut entries = old.unwrap_or_default();
-            let only = entries.first().filter(|_| entries.len() == 1).cloned();
-            assign_entry(&mut entries, name, place, assignment, read)?;
-            // What nobody stated does not turn into the statement that nothing is required.
-            let is_unstated = entries.is_empty() && only.as_ref().is_some_and(is_assumed);
-            Some(entries).filter(|_| !is_unstated)
+            if let Some(gone) = assign_entry(&mut entries, name, place, assignment, read)? {
+                return Ok(Some(gone));
+            }
+            Some(entries)
         }
     };
     kind.set(record, FieldValue::List(new))
+        .map(|()| None)
         .map_err(|_| not_a_list)
+}
+
+/// Takes entries out of a list, by their indices. After the last requirement that was declared, nothing is required:
+/// what somebody has stated is not taken back by accident.
+pub(super) fn take_out<T: Record>(
+    record: &mut T,
+    field: T::Field,
+    gone: &BTreeSet<usize>,
+) -> Result<(), EditError> {
+    let not_a_list = EditError::NotAList {
+        field: field.into(),
+    };
+    let FieldValue::List(Some(old)) = field.kind().get(record) else {
+        return Err(not_a_list);
+    };
+    // What nobody stated does not turn into the statement that nothing is required.
+    let is_unstated = old.len() == gone.len() && old.iter().all(is_assumed);
+    let left = old.into_iter().enumerate();
+    let left = left.filter(|(index, _)| !gone.contains(index));
+    let left = left.map(|(_, entry)| entry).collect();
+    let left = FieldValue::List(Some(left).filter(|_| !is_unstated));
+    field.kind().set(record, left).map_err(|_| not_a_list)
 }
 
 /// Whether an entry is a requirement that nobody declared.
@@ -54,15 +78,14 @@ fn is_assumed(entry: &Entry) -> bool {
     matches!(entry, Entry::Requirement(requirement) if requirement.origin != Origin::Declared)
 }
 
-/// Gives an entry another text or status, or takes it out. After the last requirement that was declared, nothing is
-/// required: what somebody has stated is not taken back by accident.
+/// Gives an entry another text or status; the index of one that is to go.
 fn assign_entry(
     entries: &mut Vec<Entry>,
     field: Field,
     place: &Place,
     assignment: &Assignment,
     read: impl Fn(&str) -> Result<Vec<Entry>, EditError>,
-) -> Result<(), EditError> {
+) -> Result<Option<usize>, EditError> {
     let (position, part) = (place.position, place.part.as_deref());
     check_part(field, place, assignment)?;
     let at = index(field, entries.len(), place)?;
@@ -71,11 +94,10 @@ fn assign_entry(
         && let Entry::Observation(observation) = &mut entries[at]
     {
         observation.status = status(assignment, text)?;
-        return Ok(());
+        return Ok(None);
     }
     if text.is_empty() {
-        entries.remove(at);
-        return Ok(());
+        return Ok(Some(at));
     }
     let mut read = read(text)?;
     match (&entries[at], read.as_mut_slice()) {
@@ -89,7 +111,7 @@ fn assign_entry(
         _ => return Err(EditError::BlankEntry { field, position }),
     }
     entries.splice(at..=at, read);
-    Ok(())
+    Ok(None)
 }
 
 /// Refuses a part that the entries of a list do not have. Those of observations have two.

@@ -68,6 +68,7 @@ mod side;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
+mod together;
 mod values;
 mod wording;
 mod words;

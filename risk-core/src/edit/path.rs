@@ -27,6 +27,15 @@ pub(super) struct Entry {
     pub part: Option<String>,
 }
 
+impl Entry {
+    /// The same, where the text of an entry is the whole.
+    pub fn of_text(&self) -> Self {
+        let part = self.part.clone().filter(|part| part != "text");
+        let position = self.position;
+        Self { position, part }
+    }
+}
+
 /// What stands before a header.
 pub(super) const EXTRA: &str = "extra.";
 

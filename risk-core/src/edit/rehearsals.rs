@@ -92,28 +92,25 @@ fn link(text: &str) -> Result<Option<TrackerLink>, EditError> {
     Ok((!url.is_empty()).then(|| TrackerLink::new(url)))
 }
 
-/// Changes a part of an entry, or takes one or all entries out.
+/// Changes a part of an entry, or takes all entries out; the index of one that is to go.
 pub(super) fn assign(
     list: &mut Vec<Rehearsal>,
     field: Field,
     entry: Option<&Entry>,
     assignment: &Assignment,
-) -> Result<(), EditError> {
+) -> Result<Option<usize>, EditError> {
     let clears = !assignment.adds() && assignment.value().trim().is_empty();
     let Some(entry) = entry else {
         if !clears {
             return Err(EditError::WholeRehearsal);
         }
         list.clear();
-        return Ok(());
+        return Ok(None);
     };
     let at = index(field, list.len(), entry)?;
     match &entry.part {
-        Some(part) => assign_part(&mut list[at], part, field, assignment),
-        None if clears => {
-            list.remove(at);
-            Ok(())
-        }
+        Some(part) => assign_part(&mut list[at], part, field, assignment).map(|()| None),
+        None if clears => Ok(Some(at)),
         None => Err(EditError::WholeRehearsal),
     }
 }

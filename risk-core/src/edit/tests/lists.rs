@@ -194,3 +194,56 @@ fn risks_that_are_added_together_are_added_all_or_none() {
     editor.add_risks(vec![Risk::default(); 2]).unwrap();
     assert_eq!(editor.finish().unwrap().after.risks().len(), 3);
 }
+
+#[test]
+fn positions_are_those_of_the_list_as_it_was() {
+    let set = |texts: &[&str]| {
+        let mut editor = filled();
+        let more = ["mitigations+=c", "observations+=e"];
+        editor.set_risk("R01", &assignments(&more)).unwrap();
+        editor.set_risk("R01", &assignments(texts)).unwrap();
+        let risk = first_risk(editor);
+        let mitigations = risk.mitigations.iter().map(|one| one.text.clone());
+        (mitigations.collect::<String>(), risk.observations)
+    };
+    assert_eq!(set(&["mitigations[1]=", "mitigations[2]="]).0, "c");
+    assert_eq!(set(&["mitigations[1]=", "mitigations[3]=x"]).0, "bx");
+    assert_eq!(
+        set(&["mitigations[1]=", "mitigations+=x", "mitigations[4]=y"]).0,
+        "bcy"
+    );
+    assert_eq!(set(&["mitigations=", "mitigations+=x"]).0, "x");
+    let (_, observations) = set(&[
+        "observations[1].text=",
+        "observations[2].status=implemented",
+    ]);
+    let expected = [Observation::implemented("d"), Observation::suggested("e")];
+    assert_eq!(observations, expected);
+}
+
+#[test]
+fn an_entry_that_is_set_twice_is_refused() {
+    for (texts, path) in [
+        (["mitigations[1]=", "mitigations[1]="], "mitigations[1]"),
+        (["mitigations[1]=x", "mitigations[1]="], "mitigations[1]"),
+        (["mitigations[1]=x", "mitigations[01]=y"], "mitigations[1]"),
+        (
+            ["observations[1]=", "observations[1].status=unknown"],
+            "observations[1].status",
+        ),
+        (
+            ["observations[1].status=unknown", "observations[1]="],
+            "observations[1]",
+        ),
+        (
+            ["observations[1].text=x", "observations[1]=y"],
+            "observations[1]",
+        ),
+        (["mitigations[1]=x", "mitigations="], "mitigations"),
+        (["mitigations+=x", "mitigations="], "mitigations"),
+        (["notes+=x", "notes=y"], "notes"),
+    ] {
+        let error = filled().set_risk("R01", &assignments(&texts)).unwrap_err();
+        assert_told(&error, &format!("`{path}` is set twice"), "");
+    }
+}

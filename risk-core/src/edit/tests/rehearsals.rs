@@ -243,3 +243,29 @@ fn a_component_that_is_named_and_not_declared_has_no_rehearsals() {
     let error = editor.rehearse_risk("R02", rehearsal).unwrap_err();
     assert_eq!(error.to_string(), "no risk has the reference `R02`");
 }
+
+#[test]
+fn rehearsals_go_by_the_positions_that_they_had() {
+    let mut editor = rehearsed();
+    for (day, notes) in [("2026-05-03", "two"), ("2026-05-04", "three")] {
+        let mut rehearsal = on(day, RehearsalKind::Tabletop);
+        rehearsal.notes = notes.to_owned();
+        editor.rehearse_risk("R01", rehearsal).unwrap();
+    }
+    let texts = [
+        "rehearsals[1]=",
+        "rehearsals[2]=",
+        "rehearsals[3].notes=last",
+    ];
+    editor.set_risk("R01", &assignments(&texts)).unwrap();
+    let rehearsals = first_risk(editor).rehearsals;
+    let notes = rehearsals.iter().map(|one| one.notes.as_str());
+    assert_eq!(notes.collect::<Vec<_>>(), ["last"]);
+    let twice = ["rehearsals[1]=", "rehearsals[1].notes=x"];
+    let error = rehearsed().set_risk("R01", &assignments(&twice));
+    assert_told(
+        &error.unwrap_err(),
+        "`rehearsals[1].notes` is set twice",
+        "",
+    );
+}

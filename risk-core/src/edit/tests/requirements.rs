@@ -36,7 +36,12 @@ fn requirements_are_set_by_the_grammar_with_the_declared_spelling() {
 #[test]
 fn none_says_that_nothing_is_needed_and_nothing_that_nobody_has_said() {
     assert_eq!(required(&["requires=none"]), Some(vec![]));
-    assert_eq!(required(&["requires+=Postgres", "requires="]), None);
+    let mut editor = editor();
+    for text in ["requires+=Postgres", "requires="] {
+        editor.set_component("API", &assignments(&[text])).unwrap();
+    }
+    let after = editor.finish().unwrap().after;
+    assert_eq!(after.component_at(0).unwrap().requires, None);
 }
 
 #[test]
@@ -79,11 +84,16 @@ fn the_last_requirement_that_was_assumed_leaves_unknown_what_is_needed() {
             .clone()
     };
     let assumed = Origin::Assumed("compose.yaml".to_owned());
-    let both = ["requires[1]=", "requires[1]="];
+    let both = ["requires[1]=", "requires[2]="];
     assert_eq!(taken_out(std::slice::from_ref(&assumed), &both[..1]), None);
-    assert_eq!(taken_out(&[Origin::Declared, assumed.clone()], &both), None);
-    // Who takes out what a person stated last knows that nothing else is needed.
-    assert_eq!(taken_out(&[assumed, Origin::Declared], &both), Some(vec![]));
+    assert_eq!(taken_out(&[assumed.clone(), assumed.clone()], &both), None);
+    // Who takes out what a person stated knows that nothing else is needed.
+    for origins in [
+        [Origin::Declared, assumed.clone()],
+        [assumed, Origin::Declared],
+    ] {
+        assert_eq!(taken_out(&origins, &both), Some(vec![]));
+    }
 }
 
 #[test]
