@@ -6,12 +6,12 @@ use std::path::Path;
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
-use risk_core::Finding;
+use risk_core::{Finding, Key};
 use serde::Serialize;
 
 use crate::cli::{ColorChoice, Format, Global};
 use crate::failure::Failure;
-use crate::render::{self, Table, inert, json, one_line, severity_style};
+use crate::render::{self, Table, counted, first_names, inert, json, one_line, severity_style};
 use crate::waiting::Waiting;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -141,6 +141,18 @@ impl Output {
     pub fn left_out(&mut self, rows: usize, shown: usize) {
         if shown < rows {
             self.words(&format!("{shown} of {rows} rows; --top 0 shows all"));
+        }
+    }
+
+    /// Reports the records of which nobody knows whether they are meant.
+    pub fn left_out_unread(&mut self, what: &str, records: &[Key]) {
+        if !records.is_empty() {
+            let count = counted(records.len(), what);
+            // Ten references take a line.
+            let names = first_names(records, 10);
+            self.warning(&format!(
+                "{count} left out, because what is asked for could not be read: {names}"
+            ));
         }
     }
 

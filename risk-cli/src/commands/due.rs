@@ -24,7 +24,13 @@ pub fn run(args: &Due, global: &Global, output: &mut Output) -> Result<(), Failu
         "day",
     );
     let unread = answer.unread.iter();
-    let unread = unread.map(|one| format!("the {} of {} `{}`", one.decision, one.risk, one.text));
+    let unread = unread.map(|one| {
+        let what = format!("the {} of {}", one.decision, one.risk);
+        match one.text.as_str() {
+            "" => what,
+            text => format!("{what} `{text}`"),
+        }
+    });
     if !answer.unread.is_empty() {
         let days = match answer.unread.len() {
             1 => "1 day is no date".to_owned(),
@@ -33,6 +39,7 @@ pub fn run(args: &Due, global: &Global, output: &mut Output) -> Result<(), Failu
         let named = render::some(unread);
         output.warning(&format!("{days}, and may be due: {named}"));
     }
+    output.left_out_unread("risk", &answer.left_out);
     let coming = answer.due.len() - answer.overdue();
     output.words(&format!(
         "{} overdue, {coming} due within {days}, on {today}",

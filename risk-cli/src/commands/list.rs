@@ -19,7 +19,9 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
     filter.trackers.clone_from(&args.tracker);
     filter.owners.clone_from(&args.owners.owner);
     filter.unowned = args.owners.unowned;
-    let mut risks = filter.risks(reading)?;
+    let (mut risks, unread) = filter.decide(reading)?;
+    let unread: Vec<Key> = unread.iter().map(|risk| risk.key()).collect();
+    output.left_out_unread("risk", &unread);
     if let Some(text) = &args.condition {
         let (meant, unknown) = condition::meant(text, &reading.register, risks, global)?;
         risks = meant;

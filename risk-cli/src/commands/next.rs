@@ -23,6 +23,7 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<(), Fail
     let top = args.format.rows(args.top, ROWS);
     let table = |answer: &_| render::next(answer, args.format);
     output.answer_first(&answer, table, top, args.format)?;
+    output.left_out_unread("record", &answer.left_out);
     if answer.suggestions.is_empty() {
         output.words("there is nothing to suggest");
     }

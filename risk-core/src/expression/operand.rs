@@ -138,10 +138,6 @@ impl Operand {
     pub fn of<'a>(&self, risk: RiskView<'a>, today: Date) -> Found<'a> {
         match self.read(risk, today) {
             Found::Nothing | Found::List(_) if self.is_unread(risk) => Found::Unreadable,
-            // The owner of the component answers where the risk has none of its own, which is not known.
-            Found::Text(_) if *self == Self::Owner && is_own_owner_unread(risk) => {
-                Found::Unreadable
-            }
             Found::Flag(Some(false)) if self.is_unread(risk) => Found::Flag(None),
             found => found,
         }
@@ -149,24 +145,24 @@ impl Operand {
 
     /// Whether not all that it is about could be read.
     fn is_unread(&self, risk: RiskView<'_>) -> bool {
-        let of_risk = |field: &RiskField| risk.stated().unread.contains(field);
-        let of_component = |field: &ComponentField| {
+        let of_risk = |field| risk.stated().is_unread(field);
+        let of_component = |field| {
             let component = risk.declared_component();
-            component.is_some_and(|component| component.stated().unread.contains(field))
+            component.is_some_and(|component| component.stated().is_unread(field))
         };
         match self {
-            Self::Stated(field) => of_risk(field),
-            Self::Rating => of_risk(&RiskField::Likelihood) || of_risk(&RiskField::Impact),
-            Self::Owner => of_risk(&RiskField::Owner) || of_component(&ComponentField::Owner),
-            Self::Observed => of_risk(&RiskField::Observations),
-            Self::Confirmed => of_risk(&RiskField::Rehearsals),
+            Self::Stated(field) => of_risk(*field),
+            Self::Rating => of_risk(RiskField::Likelihood) || of_risk(RiskField::Impact),
+            Self::Owner => risk.is_responsible_unread(),
+            Self::Observed => of_risk(RiskField::Observations),
+            Self::Confirmed => of_risk(RiskField::Rehearsals),
             Self::ComponentKind => {
-                of_risk(&RiskField::Component) || of_component(&ComponentField::Kind)
+                of_risk(RiskField::Component) || of_component(ComponentField::Kind)
             }
             Self::ComponentTier => {
-                of_risk(&RiskField::Component) || of_component(&ComponentField::Tier)
+                of_risk(RiskField::Component) || of_component(ComponentField::Tier)
             }
-            Self::Extra(_) => of_risk(&RiskField::Extra),
+            Self::Extra(_) => of_risk(RiskField::Extra),
         }
     }
 
@@ -222,11 +218,6 @@ impl Operand {
             Self::Stated(RiskField::Extra) => Found::Nothing,
         }
     }
-}
-
-fn is_own_owner_unread(risk: RiskView<'_>) -> bool {
-    let stated = risk.stated();
-    stated.owner.is_empty() && stated.unread.contains(&RiskField::Owner)
 }
 
 /// Why a risk has no rating.

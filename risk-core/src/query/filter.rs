@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::check::Reading;
 use crate::expression::{Expression, Truth};
+use crate::record::RiskField;
 use crate::record::text::three_nearest;
 use crate::register::{
-    Component, Date, Level, Owners, Recognised, Record, Register, RiskView, Stated, Status,
-    TrackerLink, Trackers, UnknownComponent, UnknownOwner, natural_order,
+    Component, Date, Level, Owners, Recognised, Record, Register, RiskView, Status, TrackerLink,
+    Trackers, UnknownComponent, UnknownOwner, natural_order,
 };
 
 /// Which risks are meant, in the words of a person. Where there are several words of one sort, one of them
@@ -129,17 +130,35 @@ pub enum FilterError {
 
 impl Filter {
     /// The risks that are meant: the highest rated first, those of one rating by their references, and the
-    /// unrated last.
+    /// unrated last. Those of which that is not known are [`decide`](Self::decide)'s.
     ///
     /// # Errors
     ///
     /// When a word means nothing in the register.
     pub fn risks<'a>(&self, reading: &'a Reading) -> Result<Vec<RiskView<'a>>, FilterError> {
+        Ok(self.decide(reading)?.0)
+    }
+
+    /// The risks that are meant, in that order, and those of which that is not known, because what they state there could
+    /// not be read.
+    ///
+    /// # Errors
+    ///
+    /// When a word means nothing in the register.
+    pub fn decide<'a>(
+        &self,
+        reading: &'a Reading,
+    ) -> Result<(Vec<RiskView<'a>>, Vec<RiskView<'a>>), FilterError> {
         let resolved = Resolved::new(self, reading)?;
-        let risks = reading.register.risks();
-        Ok(by_rating(
-            risks.filter(|risk| resolved.admits(*risk)).collect(),
-        ))
+        let (mut meant, mut unknown) = (Vec::new(), Vec::new());
+        for risk in reading.register.risks() {
+            match resolved.admits(risk) {
+                Some(true) => meant.push(risk),
+                Some(false) => {}
+                None => unknown.push(risk),
+            }
+        }
+        Ok((by_rating(meant), unknown))
     }
 }
 
@@ -199,42 +218,61 @@ impl<'a> Resolved<'a> {
         })
     }
 
-    fn admits(&self, risk: RiskView<'_>) -> bool {
-        self.admits_component(risk)
-            && self.admits_status(risk)
-            && self.admits_rating(risk)
-            && self.owners.admit(risk.responsible())
-            && self.admits_tracker(risk)
+    /// Whether a risk is meant; `None` where that depends on what could not be read.
+    fn admits(&self, risk: RiskView<'_>) -> Option<bool> {
+        let owner = risk.responsible();
+        let parts = [
+            self.admits_component(risk),
+            self.admits_status(risk),
+            self.admits_rating(risk),
+            self.owners.decide(owner, risk.is_responsible_unread()),
+            self.admits_tracker(risk),
+        ];
+        if parts.contains(&Some(false)) {
+            return Some(false);
+        }
+        (!parts.contains(&None)).then_some(true)
     }
 
-    fn admits_component(&self, risk: RiskView<'_>) -> bool {
-        self.components.is_empty()
-            || self
-                .components
-                .contains(&Component::fold_name(&risk.component))
+    fn admits_component(&self, risk: RiskView<'_>) -> Option<bool> {
+        let named = Component::fold_name(&risk.component);
+        let is_meant = self.components.is_empty() || self.components.contains(&named);
+        known(is_meant, risk, RiskField::Component)
     }
 
-    fn admits_status(&self, risk: RiskView<'_>) -> bool {
+    fn admits_status(&self, risk: RiskView<'_>) -> Option<bool> {
+        if self.statuses.is_empty() {
+            return Some(true);
+        }
         let status = match &risk.stated().status {
+            None if risk.is_unread(RiskField::Status) => None,
             None => Some(Status::Open),
-            Some(Stated::Known(status)) => Some(*status),
-            Some(Stated::Unrecognised(_)) => None,
+            Some(stated) => stated.known().copied(),
         };
-        self.statuses.is_empty() || status.is_some_and(|status| self.statuses.contains(&status))
+        Some(self.statuses.contains(&status?))
     }
 
-    fn admits_rating(&self, risk: RiskView<'_>) -> bool {
-        self.min_rating
-            .is_none_or(|least| risk.rating() >= Some(least))
+    fn admits_rating(&self, risk: RiskView<'_>) -> Option<bool> {
+        let is_unread = risk.is_unread(RiskField::Likelihood) || risk.is_unread(RiskField::Impact);
+        match self.min_rating {
+            Some(least) => (!is_unread).then(|| risk.rating() >= Some(least)),
+            None => Some(true),
+        }
     }
 
-    fn admits_tracker(&self, risk: RiskView<'_>) -> bool {
+    fn admits_tracker(&self, risk: RiskView<'_>) -> Option<bool> {
         let wanted = |link: &TrackerLink| {
             let found = self.known_trackers.recognise(link);
             self.cards.iter().any(|card| card.means(&found))
         };
-        self.cards.is_empty() || risk.stated().tracker_links.iter().any(wanted)
+        let is_meant = self.cards.is_empty() || risk.stated().tracker_links.iter().any(wanted);
+        known(is_meant, risk, RiskField::TrackerLinks)
     }
+}
+
+/// What is found in a field, where what could not be read there may be what is not found.
+fn known(is_meant: bool, risk: RiskView<'_>, field: RiskField) -> Option<bool> {
+    (is_meant || !risk.is_unread(field)).then_some(is_meant)
 }
 
 /// What somebody typed of trackers: a name of one, whether any risk has a card there or not; an address that leads to a card; or

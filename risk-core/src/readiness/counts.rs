@@ -29,7 +29,7 @@ pub struct Counts {
     pub gaps: usize,
     /// Those without one, but with one that is suggested.
     pub suggested_only: usize,
-    /// Those with neither, but with one of which nobody knows whether it is implemented.
+    /// Those with neither, but with one of which nobody knows whether it is implemented, or that could not be read.
     pub unknown_only: usize,
     /// Those without any observation.
     pub nothing: usize,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::live::live_risks;
 use super::{Counts, Gap, Instead, Window};
 use crate::graph::{ComponentId, EachAlone, Graph, Ours};
-use crate::record::Key;
+use crate::record::{Key, RiskField};
 use crate::register::{Date, Level, Rehearsal, RiskView};
 
 /// What the risks have of what they should have, and the gaps.
@@ -38,6 +38,8 @@ pub struct CoverageAnswer {
     pub components: Vec<ComponentCounts>,
     /// The risks that nothing implemented would notice, the worst first.
     pub gaps: Vec<Gap>,
+    /// The risks with something that could not be read, which counts for nothing of what they should have.
+    pub unread: Vec<Key>,
 }
 
 /// The counts of the risks of a component.
@@ -62,7 +64,22 @@ pub struct ComponentCounts {
     /// The highest rating among its gaps as a level of the scale. It is not in the JSON form.
     #[serde(skip)]
     pub worst_level: Option<Level>,
+    /// Those of its risks with something that could not be read.
+    #[serde(skip)]
+    unread: Vec<Key>,
 }
+
+/// What is counted of a risk.
+const COUNTED: [RiskField; 8] = [
+    RiskField::Likelihood,
+    RiskField::Impact,
+    RiskField::Status,
+    RiskField::Observations,
+    RiskField::Mitigations,
+    RiskField::RunbookActions,
+    RiskField::TrackerLinks,
+    RiskField::Rehearsals,
+];
 
 impl ComponentCounts {
     fn new(component: Option<ComponentId>, graph: &Graph, window: Window) -> Self {
@@ -76,12 +93,16 @@ impl ComponentCounts {
             last_rehearsal: last.and_then(Rehearsal::day),
             to_come: to_come(rehearsals, window),
             worst_level: None,
+            unread: Vec::new(),
         }
     }
 
     fn add(&mut self, risk: RiskView<'_>, gap: Option<&Gap>, window: Window) {
         self.counts += Counts::of(risk, window);
         self.to_come += to_come(&risk.stated().rehearsals, window);
+        if COUNTED.iter().any(|field| risk.is_unread(*field)) {
+            self.unread.push(risk.key());
+        }
         if let Some(gap) = gap.filter(|gap| Some(gap.level) > self.worst_level) {
             self.worst_level = Some(gap.level);
             self.worst_gap = Some(gap.counts_as.clone());
@@ -93,6 +114,11 @@ impl ComponentCounts {
 fn to_come(rehearsals: &[Rehearsal], window: Window) -> usize {
     let to_come = rehearsals.iter().filter(|one| window.is_to_come(one));
     to_come.count()
+}
+
+fn unread(components: &[ComponentCounts]) -> Vec<Key> {
+    let unread = components.iter().flat_map(|one| &one.unread);
+    unread.cloned().collect()
 }
 
 impl CoverageAnswer {
@@ -140,6 +166,7 @@ impl CoverageAnswer {
         gaps.sort_by_key(|gap| (Reverse(gap.level), Reverse(gap.down)));
         Self {
             window,
+            unread: unread(&components),
             total: components.iter().map(|one| one.counts).sum(),
             components,
             gaps,
@@ -158,6 +185,7 @@ impl CoverageAnswer {
         self.components.retain(|one| is_of(&one.component));
         self.gaps.retain(|gap| is_of(&gap.component));
         self.total = self.components.iter().map(|one| one.counts).sum();
+        self.unread = unread(&self.components);
         self
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::enum_words::enum_words;
-use crate::record::{Key, as_text_in_json};
+use crate::record::{Key, RiskField, as_text_in_json};
 use crate::register::{Date, Duration, Owners, Register, RiskView};
 
 /// Reviews and acceptances that come up, and those that are overdue.
@@ -34,6 +34,10 @@ pub struct DueAnswer {
     pub due: Vec<Due>,
     /// The days that are stated and are none, in the order of the register: nobody knows whether these are due.
     pub unread: Vec<UnreadDay>,
+    /// The risks that [`of_owners`](Self::of_owners) left out, because their owners could not be read. They are not in the
+    /// JSON form.
+    #[serde(skip)]
+    pub left_out: Vec<Key>,
 }
 
 /// A day for a decision that is none.
@@ -47,8 +51,10 @@ pub struct UnreadDay {
     pub risk: Key,
     /// Who answers for it: its owner, else that of its component; empty where neither is stated.
     pub owner: String,
-    /// What is stated in place of a day.
+    /// What is stated in place of a day; empty where that is no text, such as a number.
     pub text: String,
+    #[serde(skip)]
+    is_owner_unread: bool,
 }
 
 /// One decision that is due.
@@ -73,6 +79,8 @@ pub struct Due {
     pub rating: Option<String>,
     /// Who accepted it; empty for a review, and where nobody is stated.
     pub accepted_by: String,
+    #[serde(skip)]
+    is_owner_unread: bool,
 }
 
 /// What is to be decided.
@@ -118,6 +126,7 @@ impl DueAnswer {
                 Decision::Review => String::new(),
                 Decision::Acceptance => risk.acceptance.by.clone(),
             },
+            is_owner_unread: risk.is_responsible_unread(),
         });
         let mut due: Vec<Due> = due.filter(|one| one.days <= most).collect();
         due.sort_by_key(|one| one.day);
@@ -126,14 +135,19 @@ impl DueAnswer {
             within,
             due,
             unread: live().flat_map(unread).collect(),
+            left_out: Vec::new(),
         }
     }
 
     /// What some owners are to decide alone.
     #[must_use]
     pub fn of_owners(mut self, owners: &Owners) -> Self {
-        self.due.retain(|one| owners.admit(&one.owner));
-        self.unread.retain(|one| owners.admit(&one.owner));
+        let due = owners.retain(&mut self.due, |one| (&one.owner, one.is_owner_unread));
+        let unread = owners.retain(&mut self.unread, |one| (&one.owner, one.is_owner_unread));
+        let due = due.into_iter().map(|one| one.risk);
+        self.left_out
+            .extend(due.chain(unread.into_iter().map(|one| one.risk)));
+        self.left_out.dedup();
         self
     }
 
@@ -156,18 +170,30 @@ fn decisions(risk: RiskView<'_>) -> impl Iterator<Item = (Decision, Date)> {
 /// What a risk states in place of the days of its decisions.
 fn unread(risk: RiskView<'_>) -> impl Iterator<Item = UnreadDay> {
     let acceptance = &risk.stated().acceptance;
-    let until = acceptance.until.as_ref().filter(|_| risk.is_accepted());
-    let days = [
-        (Decision::Review, risk.stated().review_by.as_ref()),
-        (Decision::Acceptance, until),
-    ];
-    let unread = days.map(|(decision, day)| {
-        let text = day?.unrecognised()?.to_owned();
+    let review = (
+        Decision::Review,
+        RiskField::ReviewBy,
+        risk.stated().review_by.as_ref(),
+    );
+    let until = (
+        Decision::Acceptance,
+        RiskField::AcceptedUntil,
+        acceptance.until.as_ref(),
+    );
+    let until = Some(until).filter(|_| risk.is_accepted());
+    let unread = [Some(review), until].map(|decision| {
+        let (decision, field, day) = decision?;
+        let text = match day {
+            Some(day) => day.unrecognised()?,
+            None if risk.is_unread(field) => "",
+            None => return None,
+        };
         Some(UnreadDay {
             decision,
             risk: risk.key(),
             owner: risk.responsible().to_owned(),
-            text,
+            text: text.to_owned(),
+            is_owner_unread: risk.is_responsible_unread(),
         })
     });
     unread.into_iter().flatten()

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::worst::worst_possible;
 use crate::enum_words::enum_words;
-use crate::record::{Key, as_text_in_json};
+use crate::record::{Key, RiskField, as_text_in_json};
 use crate::register::{Level, ObservationStatus, Risk, RiskView, Scale};
 
 /// A risk that nothing implemented would notice.
@@ -64,7 +64,7 @@ impl Gap {
 pub enum Instead {
     /// An observation that somebody suggests.
     Suggested,
-    /// None that is suggested, but one of which nobody knows whether it is implemented.
+    /// None that is suggested, but one of which nobody knows whether it is implemented, or that could not be read.
     Unknown,
     /// No observation.
     Nothing,
@@ -86,8 +86,11 @@ impl Instead {
     pub fn of(risk: &Risk) -> Option<Self> {
         let best = Self::ALL.into_iter().find(|one| {
             let mut statuses = risk.stated_observations().map(|one| one.status);
-            one.status()
-                .is_none_or(|wanted| statuses.any(|status| status == wanted))
+            let is_unread = *one == Self::Unknown && risk.is_unread(RiskField::Observations);
+            is_unread
+                || one
+                    .status()
+                    .is_none_or(|wanted| statuses.any(|status| status == wanted))
         });
         best.filter(|_| !risk.is_observed())
     }

@@ -1,6 +1,7 @@
 //! What a risk lacks first.
 
 use super::{Action, Instead, Window};
+use crate::record::RiskField;
 use crate::register::{Date, Rehearsal, RiskView, Stated};
 
 /// The first thing that a risk lacks.
@@ -61,14 +62,16 @@ impl<'r> Lack<'r> {
         if risk.rating().is_none() {
             return Some(Self::Rating);
         }
-        if Instead::of(risk.stated()).is_some() {
+        // What could not be read is mended first, and nobody knows what it lacks.
+        if Instead::of(risk.stated()).is_some() && !risk.is_unread(RiskField::Observations) {
             return Some(Self::Observation);
         }
-        if !risk.has_runbook_action() {
+        if !risk.has_runbook_action() && !risk.is_unread(RiskField::RunbookActions) {
             return Some(Self::RunbookAction);
         }
         let rehearsals = &risk.stated().rehearsals;
-        if !risk.is_accepted() && !window.is_proven(rehearsals) {
+        let is_wanted = !risk.is_accepted() && !risk.is_unread(RiskField::Rehearsals);
+        if is_wanted && !window.is_proven(rehearsals) {
             return Some(Self::Rehearsal(window.telling(rehearsals)));
         }
         Overdue::of(risk, window.today).map(Self::Review)

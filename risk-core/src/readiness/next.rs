@@ -10,7 +10,7 @@ use super::live::live_risks;
 use super::worst::worst_possible;
 use super::{Action, Window, words};
 use crate::graph::{EachAlone, Graph, Ours};
-use crate::record::Key;
+use crate::record::{ComponentField, Key};
 use crate::register::{Date, Level, Owners};
 
 /// What to do next.
@@ -37,6 +37,10 @@ pub struct NextAnswer {
     pub window: Window,
     /// What to do, what matters most first.
     pub suggestions: Vec<Suggestion>,
+    /// The risks and components that [`of_owners`](Self::of_owners) left out, because their owners could not be read. They
+    /// are not in the JSON form.
+    #[serde(skip)]
+    pub left_out: Vec<Key>,
 }
 
 /// One thing to do.
@@ -66,6 +70,8 @@ pub struct Suggestion {
     /// Since when something is overdue or was not rehearsed; `None` where it was never done.
     #[serde(skip)]
     since: Option<Date>,
+    #[serde(skip)]
+    is_owner_unread: bool,
 }
 
 impl NextAnswer {
@@ -88,13 +94,19 @@ impl NextAnswer {
         Self {
             window,
             suggestions,
+            left_out: Vec::new(),
         }
     }
 
     /// What is to be done by some owners alone.
     #[must_use]
     pub fn of_owners(mut self, owners: &Owners) -> Self {
-        self.suggestions.retain(|one| owners.admit(&one.owner));
+        let suggestions = &mut self.suggestions;
+        let unknown = owners.retain(suggestions, |one| (&one.owner, one.is_owner_unread));
+        let unknown = unknown
+            .into_iter()
+            .filter_map(|one| one.risk.or(one.component));
+        self.left_out.extend(unknown);
         self
     }
 
@@ -127,6 +139,7 @@ fn about_risks(graph: &Graph, window: Window, failures: &mut EachAlone<'_>) -> V
             because: words::of_risk(risk, lack, rating, down, window),
             level,
             since: lack.since(),
+            is_owner_unread: risk.is_responsible_unread(),
         })
     });
     suggested.collect()
@@ -160,6 +173,7 @@ fn about_components(
             because: words::of_component(down, &known, scale.rating()),
             level,
             since: None,
+            is_owner_unread: owner.is_some_and(|stated| stated.is_unread(ComponentField::Owner)),
         })
     });
     suggested.collect()

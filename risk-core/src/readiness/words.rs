@@ -4,6 +4,7 @@ use super::Window;
 use super::known::Known;
 use super::lack::{Lack, Overdue};
 use super::window::is_passed;
+use crate::record::RiskField;
 use crate::record::text::quote;
 use crate::register::{
     Date, Level, Levels, ObservationStatus, Outcome, Rehearsal, RiskView, Stated,
@@ -69,6 +70,14 @@ fn others(down: usize) -> String {
 
 /// What is missing of a rating.
 fn unrated(risk: RiskView<'_>) -> String {
+    let is_unread = |field| risk.is_unread(field);
+    let unread = [
+        (RiskField::Likelihood, "likelihood"),
+        (RiskField::Impact, "impact"),
+    ];
+    if let Some((_, axis)) = unread.into_iter().find(|(field, _)| is_unread(*field)) {
+        return format!("its {axis} could not be read");
+    }
     let axes = [("likelihood", risk.likelihood()), ("impact", risk.impact())];
     if let [(_, None), (_, None)] = axes {
         return "its likelihood and its impact are missing".to_owned();

@@ -74,8 +74,8 @@ impl Component {
         }
     }
 
-    /// Whether an entry of `requires` could not be read. Then it is not known what the component needs.
-    pub(crate) fn has_unread_requirements(&self) -> bool {
-        self.unread.contains(&ComponentField::Requires)
+    /// Whether a field has something that could not be read, so that nobody knows all that is stated there.
+    pub(crate) fn is_unread(&self, field: ComponentField) -> bool {
+        self.unread.contains(&field)
     }
 }

@@ -148,6 +148,11 @@ impl Risk {
         actions.filter(|one| says_something(&one.text))
     }
 
+    /// Whether a field has something that could not be read, so that nobody knows all that is stated there.
+    pub(crate) fn is_unread(&self, field: RiskField) -> bool {
+        self.unread.contains(&field)
+    }
+
     /// Whether the risk is stated to be closed.
     pub fn is_closed(&self) -> bool {
         self.status.as_ref().and_then(Stated::known) == Some(&Status::Closed)

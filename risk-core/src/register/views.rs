@@ -3,8 +3,8 @@
 use std::ops::Deref;
 
 use super::{Component, Level, Levels, Register, Risk, Stated};
-use crate::record::Key;
 use crate::record::text::said;
+use crate::record::{ComponentField, Key, RiskField};
 
 /// A risk of a register: all that it states, and what the register makes of it.
 #[derive(Debug, Clone, Copy)]
@@ -35,15 +35,28 @@ impl<'a> RiskView<'a> {
         self.register.find_component(&self.stated().component)
     }
 
-    /// Who answers for the risk: its owner, else the owner of its component; empty where neither is stated, as by `TBD`.
+    /// Who answers for the risk: its owner, else the owner of its component; empty where neither is stated, as by `TBD`,
+    /// and where the owner of the risk could not be read.
     pub fn responsible(self) -> &'a str {
         match said(&self.stated().owner) {
+            "" if self.stated().is_unread(RiskField::Owner) => "",
             "" => {
                 let component = self.declared_component();
                 component.map_or("", |component| said(&component.stated().owner))
             }
             owner => owner,
         }
+    }
+
+    /// Whether nobody knows who answers for the risk, because what is stated of it could not be read.
+    pub(crate) fn is_responsible_unread(self) -> bool {
+        let is_of_component =
+            |one: ComponentView<'_>| one.stated().is_unread(ComponentField::Owner);
+        let stated = self.stated();
+        self.responsible().is_empty()
+            && (stated.is_unread(RiskField::Owner)
+                || stated.is_unread(RiskField::Component)
+                || self.declared_component().is_some_and(is_of_component))
     }
 
     /// The likelihood on the register's scale; `None` when nobody has stated.

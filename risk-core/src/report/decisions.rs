@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::check::{Finding, Reading};
 use crate::readiness::DueAnswer;
-use crate::record::Key;
+use crate::record::{Key, RiskField};
 use crate::register::{Date, RiskView};
 
 /// What somebody has to decide.
@@ -44,7 +44,11 @@ impl Decisions {
         let ratings = register.scale().rating();
         let is_open = |risk: &RiskView<'_>| {
             let is_high = risk.rating().is_some_and(|rating| ratings.is_high(rating));
-            is_high && !risk.is_mitigated() && !risk.is_accepted() && !risk.is_closed()
+            is_high
+                && !risk.is_mitigated()
+                && !risk.is_unread(RiskField::Mitigations)
+                && !risk.is_accepted()
+                && !risk.is_closed()
         };
         let mut open: Vec<RiskView<'_>> = register.risks().filter(is_open).collect();
         open.sort_by_key(|risk| std::cmp::Reverse(risk.rating()));

@@ -92,8 +92,8 @@ fn incomplete(check: &mut Check<'_>) {
     }
 }
 
-/// What an acceptance does not state, or only with a placeholder such as `TBD`. A day that cannot be read is another
-/// finding.
+/// What an acceptance does not state, or only with a placeholder such as `TBD`. What cannot be read is
+/// another finding.
 fn missing(risk: &Risk) -> Vec<(RiskField, &'static str)> {
     let acceptance = &risk.acceptance;
     let parts = [
@@ -113,6 +113,7 @@ fn missing(risk: &Risk) -> Vec<(RiskField, &'static str)> {
             "why",
         ),
     ];
-    let missing = parts.into_iter().filter(|(is_stated, ..)| !is_stated);
+    let parts = parts.into_iter();
+    let missing = parts.filter(|(is_stated, field, _)| !is_stated && !risk.is_unread(*field));
     missing.map(|(_, field, word)| (field, word)).collect()
 }

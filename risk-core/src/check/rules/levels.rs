@@ -108,7 +108,7 @@ fn contradicting(check: &mut Check<'_>, field: RiskField) {
 fn unrated(check: &mut Check<'_>) {
     for risk in check.live_risks() {
         for (field, stated, levels) in axes(check, risk) {
-            if stated.is_none() {
+            if stated.is_none() && !risk.is_unread(field) {
                 let message = format!(
                     "the risk is unrated because its {field} is missing; expected {}",
                     one_of(&levels.labels())

@@ -18,7 +18,7 @@ fn check(check: &mut Check<'_>) {
         return;
     }
     for risk in check.live_risks() {
-        if !named(risk) {
+        if !named(risk) && !risk.is_unread(RiskField::Component) {
             let message = "the risk names no component; name the one that fails";
             let place = Place::risk(risk.position(), RiskField::Component);
             check.report(place, message);

@@ -11,7 +11,7 @@ rule! {
 
 fn check(check: &mut Check<'_>) {
     for (risk, rating) in check.high_risks() {
-        if risk.is_observed() {
+        if risk.is_observed() || risk.is_unread(RiskField::Observations) {
             continue;
         }
         let message = match risk.stated().stated_observations().count() {

@@ -11,7 +11,7 @@ rule! {
 
 fn check(check: &mut Check<'_>) {
     for risk in check.live_risks() {
-        if !risk.is_mitigated() && !risk.is_accepted() {
+        if !risk.is_mitigated() && !risk.is_accepted() && !risk.is_unread(RiskField::Mitigations) {
             let message = "the risk has no mitigation; write down what makes it rarer or milder, \
                            or accept it";
             let place = Place::risk(risk.position(), RiskField::Mitigations);

@@ -23,7 +23,7 @@ fn check(check: &mut Check<'_>) {
             continue;
         };
         let rating = ratings.label(rating);
-        if risk.responsible().is_empty() {
+        if risk.responsible().is_empty() && !risk.is_responsible_unread() {
             let message = format!(
                 "the risk is rated {rating} and nobody answers for it; name an owner of the risk or of its component"
             );

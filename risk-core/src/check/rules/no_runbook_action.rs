@@ -11,7 +11,7 @@ rule! {
 
 fn check(check: &mut Check<'_>) {
     for risk in check.live_risks() {
-        if !risk.has_runbook_action() {
+        if !risk.has_runbook_action() && !risk.is_unread(RiskField::RunbookActions) {
             let message = "the risk has no runbook action; write down what to do when it happens";
             let place = Place::risk(risk.position(), RiskField::RunbookActions);
             check.report(place, message);

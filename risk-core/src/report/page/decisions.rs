@@ -48,7 +48,7 @@ impl ReportPage<'_> {
                 let day = beginning(&one.text, 40);
                 vec![
                     self.risk(&one.risk),
-                    Span::text(format!(": {} {day}", one.decision)),
+                    Span::text(format!(": {} {day}", one.decision).trim_end().to_owned()),
                 ]
             });
             let told = counted(due.unread.len(), "day");

@@ -1,0 +1,158 @@
+//! What is stated and cannot be read is unknown, and not missing.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::run::{Run, risk};
+
+/// A register in JSON, in a folder of its own.
+fn register(components: &Value, risks: &Value) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let register = json!({ "schema_version": 1, "components": components, "risks": risks });
+    fs::write(folder.path().join("r.json"), register.to_string()).unwrap();
+    folder
+}
+
+fn ask(folder: &tempfile::TempDir, args: &[&str]) -> Run {
+    risk(folder.path(), &[args, &["-r", "r.json"]].concat())
+}
+
+fn data(folder: &tempfile::TempDir, args: &[&str]) -> Value {
+    let run = ask(folder, &[args, &["--format", "json"]].concat()).exits(0);
+    serde_json::from_str(&run.stdout).expect("it is JSON")
+}
+
+/// The keys of a list of risks.
+fn keys<'v>(list: &'v Value, key: &str) -> Vec<&'v str> {
+    let list = list.as_array().expect("it is a list").iter();
+    list.map(|one| one[key].as_str().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn a_component_of_which_the_container_cannot_be_read_has_unknown_dependencies() {
+    let components = json!([
+        { "name": "A", "requires": [] },
+        { "name": "C", "within": ["A"], "requires": [] },
+    ]);
+    let folder = register(&components, &json!([]));
+    let blast = data(&folder, &["blast", "A"]);
+    assert_eq!(keys(&blast["unknown"], "component"), ["C"], "{blast}");
+    let why = ask(&folder, &["why", "C", "A"]);
+    why.exits(0).says("C is not known to require anything of A");
+}
+
+#[test]
+fn a_day_that_is_no_text_may_be_due() {
+    let risks = json!([
+        { "reference": "R1", "review_by": 20_261_120 },
+        { "reference": "R2", "status": "accepted", "acceptance": { "by": "Bob", "until": [1] } },
+        { "reference": "R3", "acceptance": { "until": 5 } },
+        { "reference": "R4", "status": "accepted", "acceptance": 5 },
+    ]);
+    let folder = register(&json!([]), &risks);
+    let due = data(&folder, &["due"]);
+    assert_eq!(keys(&due["unread"], "risk"), ["R1", "R2", "R4"]);
+    assert_eq!(
+        keys(&due["unread"], "decision"),
+        ["review", "acceptance", "acceptance"]
+    );
+    ask(&folder, &["due"])
+        .exits(0)
+        .says("3 days are no dates, and may be due: the review of R1, the acceptance of R2");
+}
+
+#[test]
+fn an_owner_that_cannot_be_read_is_nobody_elses() {
+    let components = json!([{ "name": "API", "owner": "Web" }, { "name": "DB", "owner": 5 }]);
+    let risks = json!([
+        { "reference": "R1", "component": "API", "owner": 5, "review_by": "2026-11-24" },
+        { "reference": "R2", "component": "API", "review_by": "2026-11-24" },
+        { "reference": "R3", "component": "DB", "review_by": "2026-11-24" },
+        { "reference": "R4" },
+    ]);
+    let folder = register(&components, &risks);
+    for (args, meant) in [
+        (&["--owner", "web"][..], &["R2"][..]),
+        (&["--unowned"], &["R4"]),
+        (&["--owner", "web", "--unowned"], &["R2", "R4"]),
+    ] {
+        let list = [&["list"], args].concat();
+        assert_eq!(keys(&data(&folder, &list)["risks"], "key"), meant);
+        ask(&folder, &list)
+            .says("2 risks left out, because what is asked for could not be read: R1, R3");
+        let next = data(&folder, &[&["next"], args].concat());
+        assert_eq!(keys(&next["suggestions"], "risk"), meant, "{next}");
+        ask(&folder, &[&["next"], args].concat()).says("left out, because");
+    }
+    let due = data(&folder, &["due", "--owner", "web"]);
+    assert_eq!(keys(&due["due"], "risk"), ["R2"]);
+    ask(&folder, &["due", "--owner", "web"]).says("2 risks left out");
+    let all = data(&folder, &["list"]);
+    assert_eq!(keys(&all["risks"], "responsible"), ["", "Web", "", ""]);
+}
+
+#[test]
+fn a_filter_leaves_out_what_could_not_be_read_and_says_so() {
+    let risks = json!([
+        { "reference": "R1", "status": ["closed"] },
+        { "reference": "R2", "status": "wip" },
+        { "reference": "R3" },
+        { "reference": "R4", "component": 7, "likelihood": 9, "impact": "High", "tracker_links": 1 },
+        { "reference": "R5", "status": "closed", "component": "API", "likelihood": "High",
+          "impact": "High", "tracker_links": ["OPS-1"] },
+    ]);
+    let folder = register(&json!([]), &risks);
+    for (args, meant, unknown) in [
+        (["--status", "open"], &["R3", "R4"][..], "R1, R2"),
+        (["--status", "closed"], &["R5"], "R1, R2"),
+        (["--component", "API"], &["R5"], "R4"),
+        (["--min-rating", "Low"], &["R5"], "R4"),
+    ] {
+        let list = [&["list"][..], &args].concat();
+        assert_eq!(
+            keys(&data(&folder, &list)["risks"], "key"),
+            meant,
+            "{args:?}"
+        );
+        let told = format!("left out, because what is asked for could not be read: {unknown}\n");
+        ask(&folder, &list).says(&told);
+    }
+    let list = ask(&folder, &["list"]).exits(0);
+    assert!(!list.stderr.contains("left out"), "{}", list.stderr);
+}
+
+#[test]
+fn what_could_not_be_read_counts_for_nothing_and_is_not_said_to_lack() {
+    let risks = json!([
+        { "reference": "R1", "component": ["A"], "likelihood": "High", "impact": "High", "observations": 3,
+          "mitigations": { "a": 1 }, "runbook_actions": 4, "tracker_links": 5, "owner": 6,
+          "rehearsals": 7 },
+        { "reference": "R2", "component": "A" },
+        { "reference": "R3", "component": "A", "likelihood": 9, "impact": [] },
+    ]);
+    let folder = register(&json!([{ "name": "A" }]), &risks);
+    let coverage = data(&folder, &["coverage"]);
+    assert_eq!(coverage["unread"], json!(["R3", "R1"]));
+    assert_eq!(coverage["total"]["nothing"], 2, "{coverage}");
+    assert_eq!(coverage["total"]["unknown_only"], 1);
+    ask(&folder, &["coverage"])
+        .exits(0)
+        .says("warning: 2 risks have values that could not be read: R3, R1");
+    let of_a = data(&folder, &["coverage", "--component", "A"]);
+    assert_eq!(of_a["unread"], json!(["R3"]));
+    let next = data(&folder, &["next"]);
+    assert!(
+        !keys(&next["suggestions"], "risk").contains(&"R1"),
+        "{next}"
+    );
+    let check = ask(&folder, &["check", "--risk", "R1", "--format", "json"]);
+    let check: Value = serde_json::from_str(&check.stdout).unwrap();
+    let codes = keys(&check["findings"], "code");
+    assert!(codes.len() >= 7, "{check}");
+    assert!(
+        codes.iter().all(|code| *code == "invalid-value"),
+        "{codes:?}"
+    );
+}
