@@ -32,11 +32,8 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     let reading = source::read_quietly(&global, output)?;
     let selection = selection(&args.filter, &reading)?;
     let (findings, suppressed) = reading.check_all(today(&global), &[]);
+    let suppressed = selection.of_suppressed(suppressed, &reading.register)?;
     if args.suppressed {
-        let findings = suppressed.iter().map(|one| one.finding.clone()).collect();
-        let meant = selection.of(findings, &reading.register)?;
-        let mut suppressed = suppressed;
-        suppressed.retain(|one| meant.contains(&one.finding));
         return show_suppressed(&suppressed, args, &global, output);
     }
     if let Some(file) = &args.known.write_baseline {

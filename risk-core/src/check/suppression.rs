@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rule::current_code;
 use super::{Finding, Settings};
+use crate::record::text::says_something;
 use crate::register::{Component, Date, Record, Risk, Stated};
 
 /// A finding that is not reported, because somebody decided so.
@@ -74,7 +75,7 @@ impl Suppression {
             .until
             .as_ref()
             .is_none_or(|until| until.known().is_some());
-        !self.reason.trim().is_empty() && is_readable && !self.has_ended(today)
+        says_something(&self.reason) && is_readable && !self.has_ended(today)
     }
 
     fn key(&self) -> (String, String) {
@@ -84,7 +85,7 @@ impl Suppression {
 }
 
 /// The text of a record without that in which two of them may differ and still mean the same.
-fn folded(record: &str) -> String {
+pub(super) fn folded(record: &str) -> String {
     const COMPONENT: &str = "component ";
     match record.split_at_checked(COMPONENT.len()) {
         Some((kind, name)) if kind.eq_ignore_ascii_case(COMPONENT) => {

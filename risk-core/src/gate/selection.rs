@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Finding, Rule, Severities, Severity};
+use crate::check::{Finding, Rule, Severities, Severity, SuppressedFinding};
 use crate::query::{FilterError, component_named};
 use crate::record::{Key, RecordId};
 use crate::register::{Component, Record, Register};
@@ -49,15 +49,37 @@ impl Selection {
     /// When nothing is called as a component is named.
     pub fn of(
         &self,
-        findings: Vec<Finding>,
+        mut findings: Vec<Finding>,
         register: &Register,
     ) -> Result<Vec<Finding>, FilterError> {
+        let is_meant = self.meant(register)?;
+        findings.retain(is_meant);
+        Ok(findings)
+    }
+
+    /// The suppressed findings of a register that are meant, likewise.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is called as a component is named.
+    pub fn of_suppressed(
+        &self,
+        mut suppressed: Vec<SuppressedFinding>,
+        register: &Register,
+    ) -> Result<Vec<SuppressedFinding>, FilterError> {
+        let is_meant = self.meant(register)?;
+        suppressed.retain(|one| is_meant(&one.finding));
+        Ok(suppressed)
+    }
+
+    /// Whether a finding is meant.
+    fn meant(&self, register: &Register) -> Result<impl Fn(&Finding) -> bool, FilterError> {
         let components = self.components.iter();
         let components = components.map(|name| component_named(register, name));
         let components: BTreeSet<String> = components.collect::<Result<_, _>>()?;
         let is_all = components.is_empty() && self.risks.is_empty();
-        let is_of_component = |name: &str| components.contains(&Component::fold_name(name));
-        let is_meant = |finding: &Finding| {
+        Ok(move |finding: &Finding| {
+            let is_of_component = |name: &str| components.contains(&Component::fold_name(name));
             let is_of_record = || match &finding.record {
                 RecordId::Register => false,
                 RecordId::Component(key) => is_of_component(key.name()),
@@ -70,7 +92,6 @@ impl Selection {
             self.severity.is_none_or(|least| finding.severity >= least)
                 && (self.rules.is_empty() || self.rules.contains(&finding.rule))
                 && (is_all || is_of_record())
-        };
-        Ok(findings.into_iter().filter(is_meant).collect())
+        })
     }
 }

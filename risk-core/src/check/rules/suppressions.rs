@@ -1,9 +1,10 @@
 //! Suppressions that suppress nothing: what they state makes no sense, or their time is over.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
+use crate::check::suppression::folded;
 use crate::check::{Check, Policy, Remark, Rule, Suppression};
-use crate::record::text::nearest;
+use crate::record::text::{nearest, quote, says_something};
 use crate::register::{Component, Record, Register, Risk, Stated};
 
 rule! {
@@ -38,9 +39,13 @@ fn invalid(check: &mut Check<'_>) {
             let place = format!("suppress[{at}].{key}");
             check.report_setting(&place, remark.suggest(suggestion));
         };
-        if reason.trim().is_empty() {
+        if !says_something(reason) {
+            let has = match reason.trim() {
+                "" => "no reason".to_owned(),
+                placeholder => format!("{} for a reason, which is none", quote(placeholder)),
+            };
             let message = format!(
-                "the suppression of `{code}` for `{record}` has no reason; without one nothing is suppressed"
+                "the suppression of `{code}` for `{record}` has {has}; without one nothing is suppressed"
             );
             report("reason", message, None);
         }
@@ -64,25 +69,24 @@ fn invalid(check: &mut Check<'_>) {
     }
 }
 
-/// What records are called, in small letters.
-struct Known(HashSet<String>);
+/// What records are called, in small letters, by what [suppresses](folded) their findings.
+struct Known(HashMap<String, String>);
 
 impl Known {
     fn new(register: &Register) -> Self {
         let risks = register.risks().map(|risk| Risk::id(risk.key()));
         let components = register.components().map(|one| Component::id(one.key()));
-        let names = risks
-            .chain(components)
-            .map(|id| id.to_string().to_lowercase());
-        Self(names.chain(["register".to_owned()]).collect())
+        let ids = risks.chain(components).map(|id| id.to_string());
+        let ids = ids.chain(["register".to_owned()]);
+        Self(ids.map(|id| (folded(&id), id.to_lowercase())).collect())
     }
 
     fn has(&self, record: &str) -> bool {
-        self.0.contains(&record.trim().to_lowercase())
+        self.0.contains_key(&folded(record.trim()))
     }
 
     fn nearest(&self, record: &str) -> Option<String> {
-        let mut names: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        let mut names: Vec<&str> = self.0.values().map(String::as_str).collect();
         names.sort_unstable();
         nearest(&record.to_lowercase(), names).map(str::to_owned)
     }
