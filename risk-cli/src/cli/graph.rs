@@ -50,9 +50,9 @@ pub struct Spof {
     #[arg(long)]
     pub affected: bool,
 
-    /// The maximum number of rows of a table; 0 for all
-    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
-    pub top: usize,
+    /// The maximum number of rows of a table; 0 for all [default: 50; of CSV, all]
+    #[arg(long, value_name = "NUMBER")]
+    pub top: Option<usize>,
 
     /// Output format
     #[arg(long, default_value = "table")]
@@ -96,9 +96,9 @@ fn time(text: &str) -> Result<Duration, String> {
 /// Where to look next.
 #[derive(Debug, Args)]
 pub struct Exposure {
-    /// The maximum number of rows; 0 for all
-    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
-    pub top: usize,
+    /// The maximum number of rows; 0 for all [default: 50; of CSV, all]
+    #[arg(long, value_name = "NUMBER")]
+    pub top: Option<usize>,
 
     /// Output format
     #[arg(long, default_value = "table")]
@@ -129,12 +129,13 @@ pub struct Graph {
     pub around: Vec<String>,
 
     /// With --around: how many steps away, in both directions
-    #[arg(long, value_name = "STEPS", default_value_t = 1)]
+    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "around")]
     pub depth: usize,
 
     /// The maximum number of components in a picture; beyond it, similar ones are drawn as one, with their count
-    #[arg(long, value_name = "NUMBER", default_value_t = 80)]
-    pub most: usize,
+    /// [default: 80]
+    #[arg(long, value_name = "NUMBER")]
+    pub most: Option<usize>,
 
     /// What to write
     #[arg(long, default_value = "dot", value_parser = Words::<DrawingFormat>::new(&DRAWING_FORMATS))]

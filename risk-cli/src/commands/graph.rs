@@ -8,7 +8,11 @@ use crate::output::Output;
 use crate::render::some;
 use crate::source;
 
+/// How many components a picture has unless somebody asks for others.
+const MOST: usize = 80;
+
 pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Failure> {
+    refuse_unused(args)?;
     let graph = risk_core::graph::Graph::new(&source::read(global, output)?.register);
     let failed = graph.find_all(&args.failed)?;
     let blast = (!failed.is_empty()).then(|| graph.fail(failed));
@@ -21,8 +25,8 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Fai
         }
     };
     let whole = Drawing::of(&graph, blast.as_ref(), &drawn)?;
-    let is_picture = matches!(args.format, DrawingFormat::Dot | DrawingFormat::Mermaid);
-    let (all, most) = (whole.components.len(), args.most.max(1));
+    let is_picture = is_picture(args.format);
+    let (all, most) = (whole.components.len(), args.most.unwrap_or(MOST).max(1));
     let drawing = if is_picture && all > most {
         whole.collapsed(most)
     } else {
@@ -44,6 +48,25 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Fai
         output.words("the register has no components");
     }
     Ok(())
+}
+
+/// Refuses the options that a format has no place for.
+fn refuse_unused(args: &Graph) -> Result<(), Failure> {
+    if args.format == DrawingFormat::Csv && !args.failed.is_empty() {
+        let hint = "leave --failed out, or pass --format json".to_owned();
+        let message = "--failed: CSV has no place for what is affected";
+        return Err(Failure::request(message, Some(hint)));
+    }
+    if args.most.is_some() && !is_picture(args.format) {
+        let hint = "leave --most out, or pass --format dot".to_owned();
+        let message = format!("--most: {} has all components", args.format.as_str());
+        return Err(Failure::request(message, Some(hint)));
+    }
+    Ok(())
+}
+
+fn is_picture(format: DrawingFormat) -> bool {
+    matches!(format, DrawingFormat::Dot | DrawingFormat::Mermaid)
 }
 
 /// Reports what CSV has no place for.

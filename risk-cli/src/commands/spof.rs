@@ -9,6 +9,9 @@ use crate::output::{Output, first};
 use crate::render::{self, counted};
 use crate::source;
 
+/// How many rows of a table are shown to people unless they ask for others.
+const ROWS: usize = 50;
+
 pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let register = &source::read(global, output)?.register;
     let graph = Graph::new(register);
@@ -25,7 +28,8 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<(), Fail
     output.left_out(points, answer.spof.len());
     if args.format.is_for_people() && !answer.defeated.is_empty() {
         output.text("\n")?;
-        output.first_rows(render::defeated(&answer), args.top, args.format)?;
+        let top = args.format.rows(args.top, ROWS);
+        output.first_rows(render::defeated(&answer), top, args.format)?;
     }
     if is_known {
         output.words(&summary);
@@ -74,6 +78,6 @@ fn of_all(graph: &Graph, args: &Spof) -> Result<Found, ForeignComponent> {
 fn shown(points: usize, args: &Spof) -> usize {
     match args.format {
         Format::Json => points,
-        _ => first(points, args.top),
+        format => first(points, format.rows(args.top, ROWS)),
     }
 }

@@ -6,7 +6,7 @@ use super::gather::Need;
 use super::{Gather, Id};
 use crate::graph::format::effect::effect_word;
 use crate::record::text::{quote, says_something};
-use crate::register::Effect;
+use crate::register::{Component, Effect, Record};
 
 /// What formats with one entry per edge state about it.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ pub(super) struct Edge<'a> {
 /// The groups met so far.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    /// Where a group stands among the requirements of its owner.
+    /// Where a group stands among the requirements of its owner. Words of groups mean the same as names do.
     places: HashMap<(Id, String), usize>,
     /// The members met so far of groups, as a large one would take long to search.
     members: HashSet<(Id, usize, Id)>,
@@ -55,7 +55,7 @@ impl Groups {
             ));
         }
         let needs = gather.needs(edge.owner);
-        let key = (edge.owner, edge.group.to_owned());
+        let key = (edge.owner, Component::fold_name(edge.group));
         let place = *self.places.entry(key).or_insert(needs.len());
         if place == needs.len() {
             needs.push(Need {
