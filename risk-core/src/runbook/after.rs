@@ -1,21 +1,22 @@
 //! What to enter into the register when it is over.
 
-use super::plan::{AfterCommand, Plan};
+use super::plan::{AfterCommand, FailedComponent, Plan};
 use crate::document::shell_word;
+use crate::record::Key;
 use crate::register::{ObservationStatus, RehearsalKind};
 
 /// The commands that enter into the register what was learned. Words in capitals are to be replaced.
 pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> {
     let mut commands = Commands::default();
     if let (Some(risk), []) = (&plan.risk, plan.failed.as_slice()) {
-        let name = shell_word(risk);
+        let name = argument(risk);
         commands.add(
             "Name the component that fails",
             format!("risk set {name} component=NAME"),
         );
     }
     for component in plan.failed.iter().filter(|one| !one.is_declared) {
-        let name = shell_word(&component.component);
+        let name = argument(&name(component));
         commands.add(
             "Declare the component, so that its owner and rehearsals have a place",
             format!("risk component add {name} owner=WHO"),
@@ -23,14 +24,15 @@ pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> 
     }
     commands.add(
         "Record what happened",
-        format!(
-            "risk rehearse {} --kind {kind} --outcome OUTCOME --detect TIME --recover TIME",
-            subject(plan)
+        of_subject(
+            "rehearse",
+            &format!("--kind {kind} --outcome OUTCOME --detect TIME --recover TIME"),
+            plan,
         ),
     );
     gaps(plan, &mut commands);
     if let [only] = plan.failed.as_slice() {
-        let name = shell_word(&format!("component={}", only.component));
+        let name = shell_word(&format!("component={}", name(only)));
         commands.add(
             "Add a failure mode that is not listed",
             format!("risk add {name} description='HOW IT FAILED' likelihood=LEVEL impact=LEVEL"),
@@ -64,7 +66,7 @@ impl Commands {
 fn gaps(plan: &Plan, commands: &mut Commands) {
     for mode in &plan.failure_modes {
         if mode.actions.is_empty() {
-            let (risk, name) = (&mode.risk, shell_word(&mode.risk));
+            let (risk, name) = (&mode.risk, argument(&mode.risk));
             commands.add(
                 format!("Write down what helped with {risk}, which has no action"),
                 format!("risk set {name} 'runbook_actions+=WHAT HELPED'"),
@@ -81,11 +83,31 @@ fn gaps(plan: &Plan, commands: &mut Commands) {
     }
 }
 
-/// What a rehearsal or a runbook is of, as arguments.
-pub(super) fn subject(plan: &Plan) -> String {
-    if let Some(risk) = &plan.risk {
-        return shell_word(risk);
+/// A word as the first argument of a command that no option follows.
+fn argument(word: &str) -> String {
+    // What begins with a dash would be read as an option.
+    let guard = if word.starts_with('-') { "-- " } else { "" };
+    format!("{guard}{}", shell_word(word))
+}
+
+/// What a component is called, where the plan has what tells it from others of the name.
+fn name(component: &FailedComponent) -> String {
+    Key::parse(&component.component).name().to_owned()
+}
+
+/// A command with options about what a rehearsal or a runbook is of.
+pub(super) fn of_subject(command: &str, options: &str, plan: &Plan) -> String {
+    match &plan.risk {
+        Some(risk) if risk.starts_with('-') => {
+            format!("risk {command} {options} {}", argument(risk))
+        }
+        Some(risk) => format!("risk {command} {} {options}", argument(risk)),
+        None => format!("risk {command} {} {options}", components(plan)),
     }
+}
+
+/// The components that fail, as options.
+fn components(plan: &Plan) -> String {
     let components = plan.failed.iter();
     let said = components.map(|one| match shell_word(&one.component) {
         // What begins with a dash would be read as an option.
@@ -99,7 +121,7 @@ pub(super) fn subject(plan: &Plan) -> String {
 /// The reference of the only risk, or what stands for one of several.
 fn reference(plan: &Plan) -> String {
     match plan.failure_modes.as_slice() {
-        [only] => shell_word(&only.risk),
+        [only] => argument(&only.risk),
         _ => "REF".to_owned(),
     }
 }

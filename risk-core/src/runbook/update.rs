@@ -109,9 +109,9 @@ struct Merge<'a> {
     blanks: usize,
     /// Whether the last line that is not blank was written by somebody.
     in_writing: bool,
-    /// A step that is gone and has nothing written on it so far.
-    pending: Option<&'a str>,
-    heading: String,
+    /// A step that is gone and has nothing written on it so far, and the heading that it stood below.
+    pending: Option<(&'a str, &'a str)>,
+    heading: &'a str,
     kept_steps: usize,
     kept_lines: usize,
     gone: Vec<Gone>,
@@ -127,7 +127,7 @@ impl<'a> Merge<'a> {
             blanks: 0,
             in_writing: false,
             pending: None,
-            heading: String::new(),
+            heading: "",
             kept_steps: 0,
             kept_lines: 0,
             gone: Vec::new(),
@@ -178,20 +178,17 @@ impl<'a> Merge<'a> {
                 }
                 self.anchor = Anchor::Line(place);
             }
-            None if is_touched => self.keep(line),
-            None => self.pending = Some(line),
+            None if is_touched => self.keep((line, self.heading)),
+            None => self.pending = Some((line, self.heading)),
         }
     }
 
     /// A line that was generated, or a heading that was.
-    fn generated(&mut self, line: &str, place: Option<usize>) {
+    fn generated(&mut self, line: &'a str, place: Option<usize>) {
         self.end_writing();
         if line.starts_with('#') {
             let heading = line.split(HEADING).next().unwrap_or(line);
-            heading
-                .trim_start_matches('#')
-                .trim()
-                .clone_into(&mut self.heading);
+            self.heading = heading.trim_start_matches('#').trim();
         }
         if line.trim_end() == KEPT {
             self.settle();
@@ -239,18 +236,18 @@ impl<'a> Merge<'a> {
     }
 
     /// Reports a step that is gone.
-    fn report(&mut self, step: &str, is_kept: bool) {
+    fn report(&mut self, (step, heading): (&str, &str), is_kept: bool) {
         self.gone.push(Gone {
             text: told(step),
-            heading: self.heading.clone(),
+            heading: heading.to_owned(),
             is_kept,
         });
     }
 
     /// Keeps a step that is gone, and reports it once.
-    fn keep(&mut self, step: &str) {
-        if KEPT.trim_start_matches(['#', ' ']) != self.heading {
-            self.report(step, true);
+    fn keep(&mut self, (step, heading): (&str, &str)) {
+        if KEPT.trim_start_matches(['#', ' ']) != heading {
+            self.report((step, heading), true);
         }
         self.anchor = Anchor::Kept;
         let kept = self.written.entry(Anchor::Kept).or_default();

@@ -135,14 +135,15 @@ pub(super) fn more(page: &mut Document, names: &[&str], command: &str) {
 pub(super) fn blast(plan: &Plan) -> String {
     let names = plan.failed.iter().map(|one| shell_word(&one.component));
     let names: Vec<String> = names.collect();
-    let is_like_option = names.iter().any(|name| name.starts_with('-'));
+    let mut failed = plan.failed.iter();
+    let is_like_option = failed.any(|one| one.component.starts_with('-'));
     let end = if is_like_option { "-- " } else { "" };
     format!("risk blast --top 0 {end}{}", names.join(" "))
 }
 
 /// The command that shows all of a plan.
 pub(super) fn as_json(plan: &Plan) -> String {
-    format!("risk runbook {} --format json", after::subject(plan))
+    after::of_subject("runbook", "--format json", plan)
 }
 
 /// What is printed where nothing is hit beside what failed.
