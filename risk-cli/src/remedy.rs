@@ -69,6 +69,10 @@ fn of_versions(remedy: &Remedy) -> Option<String> {
         }
         Remedy::Sync => "`risk sync WORKBOOK` brings what each changed to the other one".to_owned(),
         Remedy::Resolve => "`risk resolve` lists the conflicts and resolves them".to_owned(),
+        Remedy::EndMerge { register } => format!(
+            "`risk resolve -r {}` resolves it, and names the files to `git add`",
+            shell_word(&register.to_string_lossy())
+        ),
         Remedy::ApplyChoices { file } => format!(
             "`risk resolve --from {}` applies what is chosen there",
             shell_word(&file.to_string_lossy())

@@ -94,6 +94,11 @@ pub enum Remedy {
     Sync,
     /// Resolve the merge, by deciding what each conflict is to be.
     Resolve,
+    /// Resolve the merge that git has left of a register, and add its files to git's index.
+    EndMerge {
+        /// The register.
+        register: PathBuf,
+    },
     /// Resolve the conflicts as a file of them has it.
     ApplyChoices {
         /// The file.

@@ -2,7 +2,7 @@
 
 mod workbooks;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use risk_core::answer::MergeAnswer;
@@ -63,14 +63,13 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     )?;
     open.files.extend(saved);
     report(args, &edited, &open, output)?;
-    if open.conflicts.is_empty() {
-        hint_to_add(&path, output);
-    }
+    hint_to_add(&path, &open.conflicts, output);
     hint_to_sync(&open.conflicts, &path, output);
     Ok(Outcome::Clean)
 }
 
-/// The conflicts that are open, which a merge of git that is not done may have brought.
+/// The conflicts that are open, which a merge of git that is not done may have brought. Beside those of a merge it has
+/// brought them already; beside those of syncs alone they are yet to come.
 fn opened(
     (path, form): (&Path, Form),
     read: &ReadOptions,
@@ -78,33 +77,48 @@ fn opened(
     output: &mut Output,
 ) -> Result<Unmerged, Failure> {
     let beside = conflicts_path(path, form);
-    let mut open = Unmerged::default();
+    let mut known = Vec::new();
     if beside.exists() {
-        open.conflicts = read_conflicts(&beside)?;
+        known = read_conflicts(&beside)?;
+    }
+    if known.iter().any(|conflict| conflict.workbook.is_none()) {
+        let mut open = Unmerged::default();
+        open.conflicts = known;
         return Ok(open);
     }
-    open = merged_again(path, read, write, output)?;
+    let mut open = if is_left_by_git(path) {
+        merged_again(path, read, write, output)?
+    } else if known.is_empty() {
+        by_hand(path, read)?
+    } else {
+        Unmerged::default()
+    };
     if write.dry_run && is_chosen && !open.files.is_empty() {
         return Err(Failure::request(
             "git has left a merge that is not written yet",
             Some("`risk resolve` writes it and lists its conflicts".to_owned()),
         ));
     }
-    let saved = save_conflicts((path, form), &open.conflicts, write)?;
-    open.files.extend(saved);
+    let is_more = !open.conflicts.is_empty();
+    open.conflicts.extend(known);
+    if is_more {
+        let saved = save_conflicts((path, form), &open.conflicts, write)?;
+        open.files.extend(saved);
+    }
     Ok(open)
 }
 
-/// What comes of a merge of git that is not done; nothing where there is none.
+fn is_left_by_git(path: &Path) -> bool {
+    unmerged_paths(path).is_ok_and(|paths| !paths.is_empty())
+}
+
+/// What comes of a merge of git that is not done.
 fn merged_again(
     path: &Path,
     read: &ReadOptions,
     write: WriteOptions,
     output: &mut Output,
 ) -> Result<Unmerged, Failure> {
-    if !unmerged_paths(path).is_ok_and(|paths| !paths.is_empty()) {
-        return by_hand(path, read);
-    }
     let merged = merge_unmerged(path, read, write)?.unwrap_or_default();
     for note in &merged.notes {
         output.words(&note_line(note));
@@ -131,8 +145,11 @@ fn by_hand(path: &Path, read: &ReadOptions) -> Result<Unmerged, Failure> {
     }
 }
 
-/// Says which files git waits for, if it does.
-fn hint_to_add(path: &Path, output: &mut Output) {
+/// Says which files git waits for, if it does and nothing of its merge is left to decide.
+fn hint_to_add(path: &Path, left: &[Conflict], output: &mut Output) {
+    if left.iter().any(|conflict| conflict.workbook.is_none()) {
+        return;
+    }
     let folder = if path.is_dir() {
         path
     } else {
@@ -216,8 +233,10 @@ impl Choice {
                 // What was decided before stays so, while something is left that can be meant.
                 let is_left = conflicts.iter().any(is_to_do);
                 let is_chosen = |one: &Conflict| if is_left { is_to_do(one) } else { is_it(one) };
-                let (mut chosen, left): (Vec<_>, Vec<_>) =
+                let (chosen, mut left): (Vec<_>, Vec<_>) =
                     conflicts.into_iter().partition(is_chosen);
+                let (mut chosen, of_syncs) = of_merge_first(chosen);
+                left.extend(of_syncs);
                 for conflict in &mut chosen {
                     conflict.take = Some(take);
                 }
@@ -235,6 +254,19 @@ impl Choice {
             }
         }
     }
+}
+
+/// Of one place, a conflict of a merge of the register itself goes before those of syncs, which are about what comes of it;
+/// the latter are left.
+fn of_merge_first(chosen: Vec<Conflict>) -> (Vec<Conflict>, Vec<Conflict>) {
+    let of_merge = chosen.iter().filter(|one| one.workbook.is_none());
+    let places: HashSet<_> = of_merge
+        .map(|one| (one.record.clone(), one.field.clone()))
+        .collect();
+    let is_first = |one: &Conflict| {
+        one.workbook.is_none() || !places.contains(&(one.record.clone(), one.field.clone()))
+    };
+    chosen.into_iter().partition(is_first)
 }
 
 /// The conflicts of a file, of which somebody chose something for some.
@@ -297,6 +329,7 @@ fn list(
     if is_named && !open.conflicts.iter().any(is_meant) {
         return Err(unknown((record, None), &workbooks, &open.conflicts));
     }
+    let all = open.conflicts.clone();
     open.conflicts.retain(is_meant);
     let is_decided = !open.conflicts.iter().any(Conflict::is_open);
     if !is_decided {
@@ -310,7 +343,6 @@ fn list(
         hint_to_sync(&open.conflicts, path, output);
     } else if open.conflicts.is_empty() {
         output.words("no conflicts");
-        hint_to_add(path, output);
     } else {
         for conflict in &mut open.conflicts {
             let workbook = conflict.workbook.as_deref();
@@ -327,6 +359,9 @@ fn list(
             }
         };
         output.words(&format!("{count} to resolve: {how}"));
+    }
+    if args.options.format != Format::Json {
+        hint_to_add(path, &all, output);
     }
     if !open.files.is_empty() {
         output.words(&render::written(&open.files, args.options.dry_run));

@@ -170,28 +170,29 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
         draft.finding(&reading.register)
     };
     let whole = Place::from(RecordPosition::Register);
-    if !path.exists() {
-        let is_told = |finding: &Finding| finding.code() == UNRESOLVED_CONFLICT.code;
-        let is_left = !reading.findings.iter().any(is_told) && is_unmerged(register);
-        let remark = "a merge by git is not resolved; what is read is as git left it";
-        return is_left
-            .then(|| finding(whole, remark.into()))
-            .into_iter()
-            .collect();
-    }
-    match read_conflicts(&path) {
-        Ok(conflicts) => conflicts
-            .iter()
-            // What is decided waits for the next sync.
-            .filter(|conflict| conflict.is_open())
-            .map(|conflict| finding(place(conflict, reading), remark(conflict)))
-            .collect(),
+    let conflicts = if path.exists() {
+        read_conflicts(&path)
+    } else {
+        Ok(Vec::new())
+    };
+    let conflicts = match conflicts {
+        Ok(conflicts) => conflicts,
         Err(error) => {
             let reason = std::error::Error::source(&error).map(ToString::to_string);
             let message = format!("{error}: {}", reason.unwrap_or_default());
-            vec![finding(whole, message.into())]
+            return vec![finding(whole, message.into())];
         }
-    }
+    };
+    let is_told = |finding: &Finding| finding.code() == UNRESOLVED_CONFLICT.code;
+    // Those of syncs say nothing about what git left.
+    let is_of_merge = conflicts.iter().any(|one| one.workbook.is_none());
+    let is_told = is_of_merge || reading.findings.iter().any(is_told);
+    let remark_of_git = "a merge by git is not resolved; what is read is as git left it";
+    let of_git = (!is_told && is_unmerged(register)).then(|| finding(whole, remark_of_git.into()));
+    // What is decided waits for the next sync.
+    let open = conflicts.iter().filter(|conflict| conflict.is_open());
+    let open = open.map(|conflict| finding(place(conflict, reading), remark(conflict)));
+    of_git.into_iter().chain(open).collect()
 }
 
 /// Where a conflict is, as far as the register has it.

@@ -78,6 +78,12 @@ impl<'a> Workbooks<'a> {
             .collect();
         let first = workbooks.first().cloned().unwrap_or_default();
         let place = place(&several.0, several.1.as_deref());
+        if taken().any(|one| one.workbook.is_none() && place_of(one) == several) {
+            return Err(Failure::request(
+                format!("{place} has a conflict of a merge, and one with {first}"),
+                Some("choose what that of the merge is to be first".to_owned()),
+            ));
+        }
         let count = workbooks.len();
         let all: Vec<String> = workbooks.into_iter().collect();
         Err(Failure::request(

@@ -5,14 +5,35 @@ use std::path::Path;
 
 use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
 use super::super::file;
+use super::super::git::is_unmerged;
 use super::super::open::folder_of;
 use super::Synced;
 use super::run::Run;
 use crate::error::{Error, Remedy};
-use crate::record::{Location, RecordId};
+use crate::record::{Location, RecordId, RecordKind};
 use crate::versions::{Conflict, MergeNote, Take, follow, without_removed};
 
 impl Run<'_> {
+    /// Refuses a register, or a workbook, that git has left in the middle of a merge: what this sync wrote there would be in
+    /// the way of whoever ends that, and would go with it.
+    pub(super) fn refuse_unmerged(&self) -> Result<(), Error> {
+        let Some(path) = [self.register, self.path]
+            .into_iter()
+            .find(|path| is_unmerged(path))
+        else {
+            return Ok(());
+        };
+        let register = path.to_owned();
+        Err(Error::Refused {
+            location: Location::Record {
+                record: RecordKind::Register.to_string(),
+                field: None,
+            },
+            reason: format!("git has a merge of {} that is not done", path.display()),
+            remedy: Some(Box::new(Remedy::EndMerge { register })),
+        })
+    }
+
     /// The conflicts of syncs that are left, with what was decided.
     pub(super) fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
         let path = conflicts_path(self.register, self.form);

@@ -63,6 +63,7 @@ impl Run<'_> {
         reached: &mut dyn FnMut(Step) -> Result<(), Error>,
     ) -> Result<Synced, Error> {
         let conflicts = self.conflicts()?;
+        self.refuse_unmerged()?;
         let bytes = self.bytes()?;
         let (named, opened) = parallel::join(
             || self.named(bytes.as_deref()),
