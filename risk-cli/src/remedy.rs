@@ -67,6 +67,9 @@ fn of_versions(remedy: &Remedy) -> Option<String> {
              conflict out again"
                 .to_owned()
         }
+        Remedy::TakeMarksOut => {
+            "edit the file: keep what is right, and take the marks out".to_owned()
+        }
         Remedy::Sync => "`risk sync WORKBOOK` brings what each changed to the other one".to_owned(),
         Remedy::Resolve => "`risk resolve` lists the conflicts and resolves them".to_owned(),
         Remedy::EndMerge { register } => format!(

@@ -90,6 +90,8 @@ pub enum Remedy {
     ChangeText,
     /// Add the file to git's index where it is as it should be; else have git lay it out again.
     AddToGit,
+    /// Keep what is right of a text in which git left its marks, and take these out.
+    TakeMarksOut,
     /// Sync the register and the workbook, which brings what each changed to the other one.
     Sync,
     /// Resolve the merge, by deciding what each conflict is to be.

@@ -16,6 +16,7 @@ use crate::content::Form;
 use crate::edit::{Edited, list_and_entry};
 use crate::error::{Error, Remedy};
 use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
+use crate::folder::first_marker;
 use crate::folder::layout::Layout;
 use crate::folder::read::utf8;
 use crate::record::text::quote;
@@ -56,10 +57,28 @@ pub fn read_conflicts(path: &Path) -> Result<Vec<Conflict>, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let conflicts = match Form::of_bytes(&bytes) {
         Ok(Form::Workbook) => workbook::read(&bytes, Limits::default()),
-        Ok(Form::Json) => of_json(&name, &utf8(bytes)?),
-        _ => utf8(bytes).and_then(|text| of_toml(&name, &text)),
+        Ok(Form::Json) => unmarked(&name, bytes).and_then(|text| of_json(&name, &text)),
+        _ => unmarked(&name, bytes).and_then(|text| of_toml(&name, &text)),
     };
     conflicts.map_err(|error| error.of_file(path))
+}
+
+/// A text of conflicts, unless git left its marks in it, as where two branches each synced.
+fn unmarked(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    let text = utf8(bytes)?;
+    let Some(line) = first_marker(&text) else {
+        return Ok(text);
+    };
+    let file = name.to_owned();
+    Err(Error::Refused {
+        location: Location::Position {
+            file,
+            line,
+            column: 1,
+        },
+        reason: "git has left its marks in these conflicts".to_owned(),
+        remedy: Some(Box::new(Remedy::TakeMarksOut)),
+    })
 }
 
 /// Writes the conflicts of the register of a form at a path to where they stand; where there are none, there is no file.
@@ -99,6 +118,25 @@ pub fn save_conflicts(
     }
     file::sync_folder(file::parent(&path));
     Ok(Some(FileChange::new(path, kind)))
+}
+
+/// Refuses to write conflicts over a workbook of them in which people wrote something else.
+///
+/// # Errors
+///
+/// That, and when the workbook cannot be read.
+pub(super) fn refuse_lost(
+    (register, form): (&Path, Form),
+    conflicts: &[Conflict],
+) -> Result<(), Error> {
+    let path = conflicts_path(register, form);
+    // Where nothing is left, the file goes.
+    if form != Form::Workbook || conflicts.is_empty() || !path.exists() {
+        return Ok(());
+    }
+    let bytes = read(&path, (None, LARGEST_JSON))?;
+    let refused = workbook::refuse_own(&bytes, Limits::default());
+    refused.map_err(|error| error.of_file(&path))
 }
 
 /// Saves an edit of the register of a form at a path, and has the conflicts beside it follow.
@@ -152,7 +190,11 @@ fn followed(
     }
     // What is decided for a workbook is found again by the next sync of that.
     follow(&mut left, edited);
-    Ok((left != before).then_some(left))
+    if left == before {
+        return Ok(None);
+    }
+    refuse_lost((register, form), &left)?;
+    Ok(Some(left))
 }
 
 /// What is found of conflicts beside a register: of those in a file, and of those that git's index alone has.

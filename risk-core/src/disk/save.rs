@@ -1,17 +1,17 @@
 //! Saving an edit where the register was read from.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::conflicts::{save_conflicts, with_conflicts};
+use super::conflicts::{refuse_lost, save_conflicts, with_conflicts};
 use super::file;
 use super::folder::{save_folder, write_folder};
 use super::json::{save_json, write_json};
 use super::open::folder_of;
 use super::workbook::save_workbook;
-use crate::change::{FileChange, WriteOptions};
+use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::Settings;
 use crate::content::Form;
 use crate::edit::Edited;
@@ -68,6 +68,7 @@ pub fn save_resolved(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     let form = Form::of(path)?;
+    refuse_lost((path, form), conflicts)?;
     let mut files = save_register((path, form), edited, settings, read, options)?;
     files.extend(save_conflicts((path, form), conflicts, options)?);
     Ok(files)
@@ -112,7 +113,7 @@ pub fn save_import(
 }
 
 /// Saves an edit beside what the register before it was read from: as a copy of that, changed. Nothing is at the path
-/// before all is there.
+/// before all is there. What is made is each file of the copy.
 ///
 /// # Errors
 ///
@@ -129,30 +130,48 @@ pub fn save_as(
         let path = to.to_owned();
         return Err(Error::Exists { path });
     }
-    let at_target = |mut changes: Vec<FileChange>, root: &Path| {
-        for change in &mut changes {
-            change.path = match change.path.strip_prefix(root) {
-                Ok(within) if !within.as_os_str().is_empty() => to.join(within),
-                _ => to.to_owned(),
-            };
-        }
-        changes
-    };
-    if options.dry_run {
-        return Ok(at_target(
-            save(from, edited, settings, read, options)?,
-            from,
-        ));
-    }
     let failed = |source| Error::write(to, source);
+    let parts = parts_of(from).map_err(failed)?;
+    if options.dry_run {
+        let changes = save(from, edited, settings, read, options)?;
+        return Ok(made(&parts, changes, from, to));
+    }
     let holder = tempfile::tempdir_in(file::parent(to)).map_err(failed)?;
     let copy = holder.path().join(to.file_name().unwrap_or_default());
-    copy_all(from, &copy).map_err(failed)?;
+    copy_all(&parts, from, &copy).map_err(failed)?;
     let changes = save(&copy, edited, settings, read, options);
     let changes = changes.map_err(|error| of_original(error, &copy, (from, to)))?;
     fs::rename(&copy, to).map_err(failed)?;
     file::sync_folder(file::parent(to));
-    Ok(at_target(changes, &copy))
+    Ok(made(&parts, changes, &copy, to))
+}
+
+/// The files that a changed copy is made of, with what was changed in them.
+fn made(parts: &[Part], changes: Vec<FileChange>, root: &Path, to: &Path) -> Vec<FileChange> {
+    let copied = parts.iter().filter(|part| !part.is_folder);
+    let copied = copied.map(|part| FileChange::new(at(to, &part.path), ChangeKind::Created));
+    let mut files: BTreeMap<PathBuf, FileChange> =
+        copied.map(|file| (file.path.clone(), file)).collect();
+    for mut change in changes {
+        let within = change.path.strip_prefix(root).unwrap_or(Path::new(""));
+        change.path = at(to, within);
+        if change.kind == ChangeKind::Removed {
+            files.remove(&change.path);
+        } else {
+            change.kind = ChangeKind::Created;
+            files.insert(change.path.clone(), change);
+        }
+    }
+    files.into_values().collect()
+}
+
+/// A path within another one, or that itself.
+fn at(root: &Path, within: &Path) -> PathBuf {
+    if within.as_os_str().is_empty() {
+        root.to_owned()
+    } else {
+        root.join(within)
+    }
 }
 
 /// An error of a copy, which is gone when somebody reads of it: it is about what was copied, or about what the copy was
@@ -167,40 +186,54 @@ fn of_original(mut error: Error, copy: &Path, (from, to): (&Path, &Path)) -> Err
         &mut error
         && let Ok(within) = path.strip_prefix(copy)
     {
-        *path = if within.as_os_str().is_empty() {
-            original.to_owned()
-        } else {
-            original.join(within)
-        };
+        *path = at(original, within);
     }
     error
 }
 
-/// Copies a file, or a folder with all that is in it but a repository of git.
-fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
-    let mut left = vec![(from.to_owned(), to.to_owned())];
-    let mut copied = HashSet::new();
-    while let Some((from, to)) = left.pop() {
-        let is_folder = from.is_dir();
+/// A file or a folder of what is copied, as seen from there.
+struct Part {
+    path: PathBuf,
+    is_folder: bool,
+}
+
+/// A file, or a folder with all that is in it but a repository of git, each folder before what is in it.
+fn parts_of(from: &Path) -> io::Result<Vec<Part>> {
+    let mut left = vec![PathBuf::new()];
+    let mut seen = HashSet::new();
+    let mut parts = Vec::new();
+    while let Some(path) = left.pop() {
+        let stands = at(from, &path);
+        let is_folder = stands.is_dir();
         // A pipe would keep whoever copies it waiting, and a link that leads back has no end.
-        if !is_folder && !from.is_file() || is_folder && !copied.insert(from.canonicalize()?) {
+        if !is_folder && !stands.is_file() || is_folder && !seen.insert(stands.canonicalize()?) {
             let found = if is_folder {
                 "is linked twice"
             } else {
                 "is not a regular file"
             };
-            return Err(io::Error::other(format!("{} {found}", from.display())));
+            return Err(io::Error::other(format!("{} {found}", stands.display())));
         }
-        if !is_folder {
-            fs::copy(from, to)?;
-            continue;
-        }
-        fs::create_dir(&to)?;
-        for entry in fs::read_dir(from)? {
-            let entry = entry?;
-            if entry.file_name() != ".git" {
-                left.push((entry.path(), to.join(entry.file_name())));
+        if is_folder {
+            for entry in fs::read_dir(&stands)? {
+                let name = entry?.file_name();
+                if name != ".git" {
+                    left.push(path.join(name));
+                }
             }
+        }
+        parts.push(Part { path, is_folder });
+    }
+    Ok(parts)
+}
+
+fn copy_all(parts: &[Part], from: &Path, to: &Path) -> io::Result<()> {
+    for part in parts {
+        let copy = at(to, &part.path);
+        if part.is_folder {
+            fs::create_dir(copy)?;
+        } else {
+            fs::copy(at(from, &part.path), copy)?;
         }
     }
     Ok(())

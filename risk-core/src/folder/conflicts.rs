@@ -4,20 +4,26 @@ use serde_json::{Map, Value as Json, json};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 use super::new_toml::new_value;
-use super::node::Node;
+use super::node::{Node, Value};
 use super::positions::File;
 use super::{json as json_form, toml};
 use crate::error::{Error, Problem};
+use crate::record::text::quote;
 use crate::versions::Conflict;
 
 /// The key of the list.
 const CONFLICTS: &str = "conflicts";
 
+/// The keys of a conflict.
+const KEYS: [&str; 9] = [
+    "record", "field", "base", "ours", "theirs", "reason", "workbook", "take", "applied",
+];
+
 /// What the file of a folder begins with.
 const COMMENT: &str = "\
 # What a merge or a sync left to decide. The register has what ours states. `risk resolve` lists these, and resolves them; or
 # give each a line `take = \"ours\"`, \"theirs\" or \"both\", and run `risk resolve --from` with this file. What is `applied` is
-# in the register, and waits for the next sync.
+# in the register, and waits for the next sync. The file is written anew then, and comments in it are not kept.
 
 ";
 
@@ -74,12 +80,33 @@ pub(crate) fn of_json(name: &str, text: &str) -> Result<Vec<Conflict>, Error> {
 
 fn of_node(file: &File, node: &Node<'_>) -> Result<Vec<Conflict>, Error> {
     let conflicts = node.get(CONFLICTS).unwrap_or(node);
+    refuse_unknown(file, node, conflicts)?;
     serde_json::from_value(conflicts.to_json()).map_err(|error| {
         malformed(Problem {
             location: file.position(conflicts.start),
             message: format!("expected conflicts: {error}"),
         })
     })
+}
+
+/// Refuses keys that mean nothing here: a mistyped `take` is no choice, and what else people write there would be lost, as
+/// the file is written anew.
+fn refuse_unknown(file: &File, node: &Node<'_>, conflicts: &Node<'_>) -> Result<(), Error> {
+    let beside = node.entries().iter().filter(|entry| entry.key != CONFLICTS);
+    let list = match &conflicts.value {
+        Value::List(list) => list.as_slice(),
+        _ => &[],
+    };
+    let within = list.iter().flat_map(Node::entries);
+    let within = within.filter(|entry| !KEYS.contains(&&*entry.key));
+    let problems = beside.chain(within).map(|entry| Problem {
+        location: file.position(entry.start),
+        message: format!("unknown key {}, which would be lost", quote(&entry.key)),
+    });
+    match problems.collect::<Vec<_>>() {
+        none if none.is_empty() => Ok(()),
+        problems => Err(Error::Malformed { problems }),
+    }
 }
 
 fn malformed(problem: Problem) -> Error {

@@ -67,6 +67,12 @@ pub(crate) fn has_markers(text: &str) -> bool {
     ours(text).is_some()
 }
 
+/// The line of a text at which the first conflict begins, from 1.
+#[cfg(all(feature = "disk", feature = "workbook", not(target_arch = "wasm32")))]
+pub(crate) fn first_marker(text: &str) -> Option<usize> {
+    ours(text)?.conflicts.first().copied()
+}
+
 /// Whether a line of a text looks like the beginning of a conflict.
 pub(super) fn begins_conflict(line: &str) -> bool {
     is_marker(line, OURS)

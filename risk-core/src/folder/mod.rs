@@ -47,7 +47,7 @@ pub(crate) use comments::has_more_comments;
 pub use files::Files;
 pub use header::SCHEMA_VERSION;
 #[cfg(all(feature = "disk", feature = "workbook", not(target_arch = "wasm32")))]
-pub(crate) use markers::has_markers;
+pub(crate) use markers::{first_marker, has_markers};
 pub use one_text::in_one_text;
 pub use plan::{Plan, Write};
 pub use read::{REGISTER_FILE, read};

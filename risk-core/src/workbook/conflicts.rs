@@ -1,31 +1,50 @@
 //! Reading the workbook in which people chose what the conflicts of a merge are to be.
 
+use std::collections::HashSet;
+
 use super::Limits;
 use super::grid::{Cell, Grid};
 use super::sheets::Sheets;
 use crate::error::Error;
 use crate::record::text::quote;
-use crate::versions::Conflict;
+use crate::versions::{Conflict, Take, in_words};
 
-/// The header of the column of what the records are called.
-pub(super) const RECORD: &str = "Record";
 /// The header of the column of what was chosen.
-pub(super) const TAKE: &str = "Take";
+const TAKE: &str = "Take";
+/// The headers of the columns that people read.
+pub(super) const COLUMNS: [&str; 7] = ["Record", "Field", "Base", "Ours", "Theirs", "Reason", TAKE];
 /// The header of the columns that have a conflict as JSON, one part each.
 pub(super) const AS_JSON: &str = "Conflict as JSON";
+
+/// What people read of a conflict, in each column.
+pub(super) fn words(conflict: &Conflict) -> [String; COLUMNS.len()] {
+    // Whoever needs more of a value than a screen has it in the JSON.
+    const ENOUGH: usize = 2_000;
+    let value = |value| in_words(value).chars().take(ENOUGH).collect();
+    let take = conflict.take.map(Take::as_str);
+    let field = conflict.field.clone();
+    [
+        conflict.record.to_string(),
+        field.unwrap_or_else(|| conflict.record.kind().to_string()),
+        value(&conflict.base),
+        value(&conflict.ours),
+        value(&conflict.theirs),
+        conflict.reason.clone(),
+        take.unwrap_or_default().to_owned(),
+    ]
+}
 
 /// Reads the conflicts of a workbook, in the order of its rows, with what was chosen.
 ///
 /// # Errors
 ///
-/// When the workbook cannot be read or is none of conflicts, and when what was chosen is no choice.
+/// When the workbook cannot be read or is none of conflicts, when a row does not show the conflict that its hidden columns
+/// have, and when what was chosen is no choice.
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Vec<Conflict>, Error> {
     let mut sheets = Sheets::open(bytes, limits)?;
     for sheet in 0..sheets.count() {
         let grid = sheets.grid(sheet)?;
-        if let Some(header) = grid.rows().next()
-            && header.iter().any(|cell| grid.display(cell) == AS_JSON)
-        {
+        if let Some(header) = header(&grid) {
             return grid
                 .rows()
                 .skip(1)
@@ -36,6 +55,44 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<Vec<Conflict>, Error>
     Err(Error::NotARegister {
         found: format!("no sheet has conflicts, in a column {}", quote(AS_JSON)),
     })
+}
+
+/// The header of a sheet of conflicts.
+fn header(grid: &Grid) -> Option<&[Cell]> {
+    let header = grid.rows().next()?;
+    let is_it = |cell: &Cell| grid.display(cell) == AS_JSON;
+    header.iter().any(is_it).then_some(header)
+}
+
+/// Refuses to write a workbook of conflicts anew in which people wrote something beside these, which would be lost.
+///
+/// # Errors
+///
+/// That, with the first cell of it; and when the workbook cannot be read.
+pub(crate) fn refuse_own(bytes: &[u8], limits: Limits) -> Result<(), Error> {
+    let mut sheets = Sheets::open(bytes, limits)?;
+    for sheet in 0..sheets.count() {
+        let grid = sheets.grid(sheet)?;
+        let header = header(&grid).unwrap_or_default();
+        let is_known = |cell: &&Cell| {
+            let text = grid.display(cell);
+            text == AS_JSON || COLUMNS.contains(&&*text)
+        };
+        let known = header.iter().filter(is_known).map(|cell| cell.column);
+        let known: HashSet<u32> = known.collect();
+        let is_own = |cell: &&Cell| !cell.is_blank && !known.contains(&cell.column);
+        if let Some(cell) = grid.cells.iter().find(is_own) {
+            return Err(Error::Refused {
+                location: grid.location(cell.row, cell.column),
+                reason: format!(
+                    "{} would be lost, as this workbook of conflicts is written anew; keep it in a copy, and take it out here",
+                    quote(&grid.display(cell))
+                ),
+                remedy: None,
+            });
+        }
+    }
+    Ok(())
 }
 
 fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflict, Error>> {
@@ -64,13 +121,14 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
         }
     };
     conflict.take = None;
-    let record = conflict.record.to_string();
-    // A cell may have other white space.
-    let solid = |text: &str| -> String { text.split_whitespace().collect() };
-    let is_other = |cell: &&Cell| solid(&grid.display(cell)) != solid(&record);
-    if let Some(cell) = in_column(RECORD).find(is_other) {
-        let reason = format!("its hidden columns are of {}", quote(&record));
-        return Some(Err(bad(cell, reason)));
+    if let Some((column, other)) = not_shown(grid, header, row, &conflict) {
+        let (found, shown) = (quote(&other), quote(&column.1));
+        let reason = format!(
+            "its hidden columns have {shown} as {}, found {found}",
+            column.0
+        );
+        let cell = row.iter().find(|cell| grid.display(cell) == other);
+        return Some(Err(bad(cell.unwrap_or(&row[0]), reason)));
     }
     for cell in in_column(TAKE).filter(|cell| !cell.is_blank) {
         let text = grid.display(cell);
@@ -89,4 +147,34 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
         }
     }
     Some(Ok(conflict))
+}
+
+/// Where a row shows something else than its conflict: what the column of a header is to have, and what stands there. So
+/// does a row of which only some columns were sorted, and one in which somebody typed another value.
+fn not_shown(
+    grid: &Grid,
+    header: &[Cell],
+    row: &[Cell],
+    conflict: &Conflict,
+) -> Option<((&'static str, String), String)> {
+    // A cell may have other white space, and no control characters.
+    let solid = |text: &str| -> String {
+        let is_solid = |c: &char| !c.is_whitespace() && !c.is_control();
+        text.chars().filter(is_solid).collect()
+    };
+    let expected = COLUMNS.into_iter().zip(words(conflict));
+    expected
+        .filter(|(name, _)| *name != TAKE)
+        .find_map(|expected| {
+            let columns = header
+                .iter()
+                .filter(|cell| grid.display(cell) == expected.0);
+            let mut found = columns.map(|column| {
+                let cell = row.iter().find(|cell| cell.column == column.column);
+                cell.map(|cell| grid.display(cell).into_owned())
+                    .unwrap_or_default()
+            });
+            let other = found.find(|found| solid(found) != solid(&expected.1))?;
+            Some((expected, other))
+        })
 }

@@ -147,3 +147,33 @@ fn what_the_other_side_has_and_our_workbook_has_no_place_for_is_refused() {
         assert!(before == fs::read(room.path(&ours)).unwrap(), "{name}");
     }
 }
+
+#[test]
+fn each_file_that_a_merge_makes_is_reported_and_by_a_dry_run_too() {
+    for form in [Form::Folder, Form::Json, Form::Workbook] {
+        let room = Room::new(&[form]);
+        let [base, ours, theirs] = [
+            room.version("base", form, &[]),
+            room.version("ours", form, &[]),
+            room.version("theirs", form, &[&["set", "R03", "owner=Web"]]),
+        ];
+        let out = form.named("out");
+        let into = |more: &[&str]| {
+            let args = [
+                "merge", &base, &ours, &theirs, "--into", &out, "--format", "json",
+            ];
+            let run = risk(room.around.path(), &[&args, more].concat()).exits(0);
+            let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+            answer["files"].clone()
+        };
+        let planned = into(&["--dry-run"]);
+        assert!(!room.path(&out).exists());
+        assert_eq!(into(&[]), planned);
+        let made = crate::registers::files(room.around.path());
+        let made = made
+            .iter()
+            .filter(|(path, _)| path.starts_with(room.path(&out)))
+            .count();
+        assert_eq!(planned.as_array().unwrap().len(), made, "{planned:#}");
+    }
+}

@@ -9,19 +9,11 @@ use super::cells::Cells;
 use super::styles::Styles;
 use super::{CREATED, LAST_ROW, package, sheet, writer};
 use crate::error::Error;
-use crate::versions::{Conflict, Take, in_words};
-use crate::workbook::conflicts::{AS_JSON, RECORD, TAKE};
+use crate::versions::{Conflict, Take};
+use crate::workbook::conflicts::{AS_JSON, COLUMNS, words};
 
-/// The columns that people read, and how wide they are.
-const COLUMNS: [(&str, f64); 7] = [
-    (RECORD, 14.0),
-    ("Field", 18.0),
-    ("Base", 30.0),
-    ("Ours", 30.0),
-    ("Theirs", 30.0),
-    ("Reason", 34.0),
-    (TAKE, 10.0),
-];
+/// How wide the columns that people read are.
+const WIDTHS: [f64; COLUMNS.len()] = [14.0, 18.0, 30.0, 30.0, 30.0, 34.0, 10.0];
 
 /// A cell holds 32,767 characters (ECMA-376 part 1 leaves that to programs; it is the limit of Excel).
 const LONGEST: usize = 32_000;
@@ -43,8 +35,7 @@ pub(crate) fn create(conflicts: &[Conflict]) -> Result<Vec<u8>, Error> {
             limit: LAST_ROW.into(),
             name: None,
         })?;
-    let widths = COLUMNS.map(|(_, width)| width).to_vec();
-    let mut cells = Cells::new(sheet, &styles, widths);
+    let mut cells = Cells::new(sheet, &styles, WIDTHS.to_vec());
     let mut parts = 1;
     for (row, conflict) in (1..).zip(conflicts) {
         let json = ascii(&serde_json::to_string(conflict).unwrap_or_default());
@@ -63,24 +54,6 @@ pub(crate) fn create(conflicts: &[Conflict]) -> Result<Vec<u8>, Error> {
     package::complete(&bytes, &[heights])
 }
 
-/// What people read of a conflict.
-fn words(conflict: &Conflict) -> [String; COLUMNS.len()] {
-    // Whoever needs more of a value than a screen has it in the JSON.
-    const ENOUGH: usize = 2_000;
-    let value = |value| in_words(value).chars().take(ENOUGH).collect();
-    let take = conflict.take.map(Take::as_str);
-    let field = conflict.field.clone();
-    [
-        conflict.record.to_string(),
-        field.unwrap_or_else(|| conflict.record.kind().to_string()),
-        value(&conflict.base),
-        value(&conflict.ours),
-        value(&conflict.theirs),
-        conflict.reason.clone(),
-        take.unwrap_or_default().to_owned(),
-    ]
-}
-
 fn lay_out(
     sheet: &mut Worksheet,
     styles: &Styles,
@@ -88,7 +61,7 @@ fn lay_out(
     parts: usize,
 ) -> Result<(), XlsxError> {
     let hidden = std::iter::repeat_n((AS_JSON, 10.0), parts);
-    for (column, (header, width)) in (0..).zip(COLUMNS.into_iter().chain(hidden)) {
+    for (column, (header, width)) in (0..).zip(COLUMNS.into_iter().zip(WIDTHS).chain(hidden)) {
         sheet.set_column_width(column, width)?;
         sheet.set_column_format(column, &styles.text)?;
         sheet.write_with_format(0, column, header, &styles.header)?;
