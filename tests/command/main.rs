@@ -6,6 +6,7 @@ mod columns;
 mod component;
 mod component_import;
 mod component_rename;
+mod conflict_files;
 mod contract;
 mod coverage;
 mod csv;

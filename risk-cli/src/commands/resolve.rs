@@ -220,8 +220,9 @@ impl Choice {
                 field,
                 take,
             } => {
+                let is_named = named(&conflicts, &record);
                 let is_it = |conflict: &Conflict| {
-                    is_of(conflict, &record)
+                    is_named(conflict)
                         && (field.is_none() || conflict.field == field)
                         && workbooks.is_meant(conflict)
                 };
@@ -283,11 +284,20 @@ fn chosen(from: &Path) -> Result<Vec<Conflict>, Failure> {
     Ok(conflicts)
 }
 
-/// Whether a conflict is of the record that a text means: as lists show it, or by its key alone.
-fn is_of(conflict: &Conflict, text: &str) -> bool {
-    let key = conflict.record.key().map(ToString::to_string);
-    let is_it = |name: &str| name.eq_ignore_ascii_case(text);
-    is_it(&conflict.record.to_string()) || key.as_deref().is_some_and(is_it)
+/// Whether a conflict is of the record that a text means: as lists show it, or else by its key alone. A component may be called
+/// as a risk is.
+fn named(conflicts: &[Conflict], text: &str) -> impl Fn(&Conflict) -> bool + use<> {
+    let text = text.to_owned();
+    let is_shown = |conflict: &Conflict, text: &str| {
+        let shown = conflict.record.to_string();
+        shown.eq_ignore_ascii_case(text)
+    };
+    let is_any_shown = conflicts.iter().any(|one| is_shown(one, &text));
+    move |conflict| {
+        let key = conflict.record.key().map(ToString::to_string);
+        let is_key = key.is_some_and(|key| key.eq_ignore_ascii_case(&text));
+        is_shown(conflict, &text) || !is_any_shown && is_key
+    }
 }
 
 /// No conflict is of what is meant: a record, or one of its fields, or a workbook.
@@ -298,7 +308,8 @@ fn unknown(
 ) -> Failure {
     // A line of a terminal.
     const SHOWN: usize = 8;
-    let is_it = |conflict: &Conflict| record.is_none_or(|record| is_of(conflict, record));
+    let is_named = record.map(|record| named(conflicts, record));
+    let is_it = |conflict: &Conflict| is_named.as_ref().is_none_or(|is_it| is_it(conflict));
     let of_record = conflicts.iter().any(is_it);
     let there = conflicts.iter().filter(|one| !of_record || is_it(one));
     let there = there.take(SHOWN).map(|one| workbooks.place(one));
@@ -322,8 +333,9 @@ fn list(
 ) -> Result<Outcome, Failure> {
     let workbooks = Workbooks::of(path, args.workbook.as_deref());
     let record = args.record.as_deref();
+    let of_record = record.map(|record| named(&open.conflicts, record));
     let is_meant = |conflict: &Conflict| {
-        record.is_none_or(|record| is_of(conflict, record)) && workbooks.is_meant(conflict)
+        of_record.as_ref().is_none_or(|is_it| is_it(conflict)) && workbooks.is_meant(conflict)
     };
     let is_named = record.is_some() || !open.conflicts.is_empty();
     if is_named && !open.conflicts.iter().any(is_meant) {

@@ -25,6 +25,8 @@
 //! ```
 
 mod accept;
+#[cfg(feature = "folder")]
+mod added_before;
 mod apply;
 mod assign;
 mod assignment;

@@ -31,11 +31,14 @@ impl Editor {
         };
         let places = chosen.iter().map(|(conflict, _)| place(conflict));
         let places: Vec<Option<usize>> = places.collect();
-        let mut added = vec![None; chosen.len()];
+        let mut added = self.added_before(chosen);
         let mut order: Vec<usize> = (0..chosen.len()).collect();
         // What the others state names records as they are called until then.
         order.sort_by_key(|at| is_of_name(chosen[*at].0));
         for at in order {
+            if added[at].is_some() {
+                continue;
+            }
             let ((conflict, take), place) = (chosen[at], places[at]);
             let resolved = match &conflict.record {
                 RecordId::Register => self.resolve_scale(conflict, take).map(|()| None),
@@ -244,7 +247,7 @@ pub(crate) fn choose(
 ) -> Result<Option<Value>, Reason> {
     let (is_ours, is_theirs) = (*current == conflict.ours, *current == conflict.theirs);
     Ok(match take {
-        Take::Ours if is_theirs && !is_ours => Some(conflict.ours.clone()),
+        // Also where somebody gave it what theirs states meanwhile.
         Take::Ours => None,
         Take::Theirs if is_theirs => None,
         Take::Theirs if is_ours => Some(conflict.theirs.clone()),
@@ -312,7 +315,6 @@ fn resolve_entry<T: Record>(
         Kind::Observations(_) | Kind::Mitigations(_) | Kind::RunbookActions(_)
     );
     let (range, value) = match (take, ours, theirs) {
-        (Take::Ours, None, Some(theirs)) => (theirs..theirs + 1, &conflict.ours),
         (Take::Ours, ..) | (Take::Theirs, None, Some(_)) => return Ok(()),
         (Take::Theirs, Some(ours), _) => (ours..ours + 1, &conflict.theirs),
         (Take::Theirs, None, None) if conflict.ours.is_null() => {
@@ -359,7 +361,7 @@ fn value_of<T: Record>(field: T::Field, value: Value) -> Result<FieldValue, Reas
 }
 
 /// A record, of its JSON. What it has that cannot be read would be lost.
-fn read<T: Record>(record: &Value) -> Result<T, Reason> {
+pub(super) fn read<T: Record>(record: &Value) -> Result<T, Reason> {
     let register = json!({ "schema_version": SCHEMA_VERSION, T::FOLDER: [record] });
     let reading = read_json::read(&register.to_string()).map_err(|error| error.to_string())?;
     match (T::all(&reading.register).next(), reading.findings.first()) {

@@ -13,8 +13,20 @@ use crate::render::place;
 pub fn shown_workbook(register: &Path, workbook: &str) -> String {
     let folder = Some(register).filter(|path| path.is_dir());
     let folder = folder.or(register.parent()).unwrap_or(register);
-    let path = from_here(&folder.join(workbook));
+    let stated = folder.join(workbook);
+    let short = from_here(&stated);
+    // Out of a folder that is a link, `..` leads to where that is.
+    let is_same = place_of(&short) == place_of(&stated);
+    let path = if is_same { short } else { stated };
     path.to_string_lossy().into_owned()
+}
+
+/// The folder that a path is in, whatever leads there.
+fn place_of(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    let is_here = folder.as_os_str().is_empty();
+    let folder = if is_here { Path::new(".") } else { folder };
+    folder.canonicalize().ok()
 }
 
 /// The workbooks that conflicts are with, and the one that is meant.

@@ -34,7 +34,7 @@ use super::meaning::Version;
 use super::pairing::Derived;
 use crate::check::rules::reading::{INVALID_VALUE, UNREADABLE_CELL, UNRESOLVED_CONFLICT};
 use crate::check::{Definition, Finding, Reading, new_findings};
-use crate::edit::{Edited, Editor, Lineage};
+use crate::edit::{Edited, Lineage};
 use crate::error::Error;
 use crate::record::RecordKind;
 use crate::register::{Component, ComponentView, Record, Register, Risk};
@@ -184,7 +184,7 @@ pub(super) fn merge_derived(
     } = merged;
     let trace = Trace::of((&components, &risks), other.lineage, &found);
     let (mut conflicts, notes) = found.named(&register);
-    propose_references(&mut conflicts, &register);
+    propose_references(&mut conflicts);
     let lineage = Lineage::of(origins(&components), origins(&risks));
     let edited = place::onto(ours, &one.register, (register, &settings), lineage)?;
     #[cfg(feature = "folder")]
@@ -296,18 +296,16 @@ fn refuse_nameless(base: &Reading, reading: &Reading) -> Result<(), Error> {
     })
 }
 
-/// Names a free reference where both sides handed out the same one.
-fn propose_references(conflicts: &mut [Conflict], register: &Register) {
+/// Says what becomes of two risks where both sides handed out one reference. Which one is free is known when it is taken.
+fn propose_references(conflicts: &mut [Conflict]) {
     let is_of_two = |conflict: &&mut Conflict| {
         let is_added = conflict.base.is_null() && !conflict.theirs.is_null();
         conflict.record.kind() == RecordKind::Risk && conflict.field.is_none() && is_added
     };
-    let mut next = None;
     for conflict in conflicts.iter_mut().filter(is_of_two) {
-        let next = next.get_or_insert_with(|| Editor::new(register.clone()).next_reference());
         conflict
             .reason
-            .push_str(&format!("; the next free one is {next}"));
+            .push_str("; `both` gives theirs the next free one");
     }
 }
 
