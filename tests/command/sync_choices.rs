@@ -371,3 +371,82 @@ fn a_record_that_was_taken_back_of_the_workbook_may_be_renamed_before_the_next_s
     assert_eq!(stated(room, "a.xlsx", "R80", "owner"), "Ada");
     assert_same(room, "a.xlsx");
 }
+
+#[test]
+fn what_stands_there_already_of_both_is_not_added_again() {
+    let room = room();
+    let room = room.path();
+    for (register, what) in [("register", "ours"), ("risks.xlsx", "theirs")] {
+        let what = format!("description={what}");
+        let args = [
+            "add",
+            "component=Login",
+            &what,
+            "--reference",
+            "R77",
+            "-r",
+            register,
+        ];
+        risk(room, &args).exits(0);
+    }
+    sync(room, "risks.xlsx").exits(1);
+    risk(room, &["resolve", "R77", "both", "-r", "register"]).exits(0);
+    // As a version wrote it that did not write what was applied.
+    let path = room.join("register/conflicts.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("applied = \"both\"\n", "")).unwrap();
+    sync(room, "risks.xlsx").exits(2).says("does not have yet");
+    let from = "register/conflicts.toml";
+    risk(room, &["resolve", "-r", "register", "--from", from]).exits(0);
+    risk(room, &["show", "R79", "-r", "register"]).exits(2);
+    sync(room, "risks.xlsx").exits(0);
+    assert_eq!(stated(room, "risks.xlsx", "R78", "description"), "theirs");
+    assert_same(room, "risks.xlsx");
+}
+
+#[test]
+fn a_base_that_is_no_revision_is_refused_and_what_makes_no_difference_is_reported() {
+    let room = room();
+    let room = room.path();
+    let with = |more: &[&str]| {
+        risk(
+            room,
+            &[&["sync", "risks.xlsx", "-r", "register"], more].concat(),
+        )
+    };
+    crate::git::committed(room);
+    with(&["--base", "zzz"]).exits(2).says("zzz");
+    with(&["--base", "latest"])
+        .exits(0)
+        .says("no other base is taken");
+    with(&["--without", "Nonsense"])
+        .exits(0)
+        .says("is not known to have had a column `Nonsense`");
+    let known = with(&["--without", "owner"]).exits(0);
+    assert!(!known.stderr.contains("not known"), "{known:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_workbook_of_a_conflict_is_found_from_a_register_that_is_a_link() {
+    let room = in_conflict(&[("a.xlsx", "Ada")]);
+    let room = room.path();
+    let other = room.join("other/place");
+    fs::create_dir_all(&other).unwrap();
+    std::os::unix::fs::symlink(room.join("register"), other.join("reg")).unwrap();
+    let args = [
+        "resolve",
+        "R08",
+        "owner",
+        "ours",
+        "--workbook",
+        "../../a.xlsx",
+        "-r",
+        "reg",
+    ];
+    risk(&other, &args)
+        .exits(0)
+        .says("`risk sync reg/../a.xlsx` makes both the same");
+    risk(&other, &["sync", "reg/../a.xlsx", "-r", "reg"]).exits(0);
+    assert_same(room, "a.xlsx");
+}

@@ -78,6 +78,7 @@ impl Run<'_> {
             Some(named) => named,
             None => self.taken(opened.reading(), &sheet)?,
         };
+        let unused = self.unused(&known);
         let completed = self.complete(&mut known, &mut opened)?;
         reached(Step::Completed)?;
         let (completed, files) = completed.unzip();
@@ -102,6 +103,7 @@ impl Run<'_> {
         let mut synced = self.synced(&sync, (register, &sheet), found);
         synced.is_unknown = planned.is_unknown;
         synced.completed = completed;
+        synced.notes.extend(unused);
         synced.files = files.unwrap_or_default();
         if synced.is_unknown {
             if !dry_run {

@@ -6,9 +6,10 @@ use super::SyncBase;
 use super::run::Run;
 use crate::check::Reading;
 use crate::error::Error;
-use crate::record::Location;
+use crate::record::text::quote;
+use crate::record::{Location, RecordId};
 use crate::register::RiskView;
-use crate::versions::Base;
+use crate::versions::{Base, MergeNote};
 use crate::workbook::{ReadOptions, Workbook, create, named_base};
 
 /// The base of a workbook, and whether it is certain that it is one.
@@ -54,11 +55,43 @@ impl Run<'_> {
             return Ok(None);
         };
         let base = self.store.base(&name)?;
+        if base.is_some()
+            && let SyncBase::Revision(revision) = &self.options.base
+        {
+            // It makes no difference, but a mistyped one is no other one.
+            open_revision(revision, self.register, &ReadOptions::default())?;
+        }
         Ok(base.map(|base| Known {
             base,
             name: Some(name),
             is_certain: true,
         }))
+    }
+
+    /// What the options ask for and this sync makes no use of.
+    pub(super) fn unused(&self, known: &Known) -> Vec<MergeNote> {
+        let base = known
+            .name
+            .as_ref()
+            .filter(|_| self.options.base != SyncBase::Unknown);
+        let base = base.map(|_| {
+            "the workbook names the version it was made from; no other base is taken".to_owned()
+        });
+        let is_unused = |name: &&String| !known.base.has_column(name);
+        let columns = self.options.without.iter().filter(is_unused);
+        let columns = columns.map(|name| {
+            format!(
+                "the workbook is not known to have had a column {}",
+                quote(name)
+            )
+        });
+        let messages = base.into_iter().chain(columns);
+        let note = |message| MergeNote {
+            record: RecordId::Register,
+            field: None,
+            message,
+        };
+        messages.map(note).collect()
     }
 
     /// What is taken for the base, where the workbook names none that is kept.

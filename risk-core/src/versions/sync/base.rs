@@ -173,6 +173,11 @@ impl Base {
         base
     }
 
+    /// Whether the workbook is known to have had a column, as [`Self::without`] takes it.
+    pub(crate) fn has_column(&self, name: &str) -> bool {
+        self.without(&[name.to_owned()]).scope != self.scope
+    }
+
     /// As one of the versions that are compared.
     pub(super) fn reading(&self, settings: &Settings) -> Reading {
         let mut reading = Reading::of(self.register.clone(), settings.clone());
