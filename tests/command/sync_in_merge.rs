@@ -117,3 +117,29 @@ fn a_sync_does_not_write_a_workbook_that_git_has_left_unmerged() {
         .says("git has a merge of risks.xlsx that is not done")
         .says("`risk resolve -r risks.xlsx`");
 }
+
+#[test]
+fn a_merge_that_git_left_is_resolved_beside_the_conflicts_of_another_merge() {
+    let room = room();
+    let at = room.path();
+    for version in ["base", "other"] {
+        risk(at, &["export", "-r", "register", "--to", version]).exits(0);
+    }
+    set(at, "other", "R08", "owner=Ada");
+    set(at, "register", "R08", "owner=Platform");
+    let args = ["merge", "base", "register", "other", "--into", "register"];
+    risk(at, &args).exits(1);
+    let room = merged(room);
+    let room = room.path();
+    let listed = resolve(room, &[]).exits(1);
+    for word in ["R06", "Branch", "R08", "Ada"] {
+        assert!(listed.stdout.contains(word), "{listed:#?}");
+    }
+    resolve(room, &["R06", "owner", "theirs"])
+        .exits(0)
+        .says("1 conflict left");
+    resolve(room, &["R08", "owner", "ours"])
+        .exits(0)
+        .says("hint: git add -- register/risks/R06.toml");
+    assert_eq!(stated(room, "register", "R06", "owner"), "Branch");
+}

@@ -1,30 +1,27 @@
 //! `risk resolve`: what the conflicts of a merge are to be.
 
+mod opened;
 mod workbooks;
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use risk_core::answer::MergeAnswer;
-use risk_core::disk::{
-    Unmerged, conflicts_path, merge_unmerged, paths_to_add, read_conflicts, save_conflicts,
-    save_resolved, unmerged_paths,
-};
+use risk_core::disk::{Unmerged, paths_to_add, read_conflicts, save_resolved};
 use risk_core::document::shell_word;
 use risk_core::edit::Edited;
 use risk_core::versions::{Conflict, Take, chosen_in, resolve_some};
-use risk_core::workbook::ReadOptions;
 use risk_core::{Form, Register, WriteOptions};
 
+use self::opened::opened;
 use self::workbooks::{Workbooks, shown_workbook};
 use super::Outcome;
 use super::edit::{report_notes, show_changes};
 use crate::cli::{Format, Global, Resolve};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, left_out_line, note_line, place};
+use crate::render::{self, counted, place};
 use crate::source;
-use crate::version::UNRESOLVED;
 
 pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     // `risk resolve risks.xlsx` is about that register, as `risk list risks.xlsx` is.
@@ -66,83 +63,6 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     hint_to_add(&path, &open.conflicts, output);
     hint_to_sync(&open.conflicts, &path, output);
     Ok(Outcome::Clean)
-}
-
-/// The conflicts that are open, which a merge of git that is not done may have brought. Beside those of a merge it has
-/// brought them already; beside those of syncs alone they are yet to come.
-fn opened(
-    (path, form): (&Path, Form),
-    read: &ReadOptions,
-    (write, is_chosen): (WriteOptions, bool),
-    output: &mut Output,
-) -> Result<Unmerged, Failure> {
-    let beside = conflicts_path(path, form);
-    let mut known = Vec::new();
-    if beside.exists() {
-        known = read_conflicts(&beside)?;
-    }
-    if known.iter().any(|conflict| conflict.workbook.is_none()) {
-        let mut open = Unmerged::default();
-        open.conflicts = known;
-        return Ok(open);
-    }
-    let mut open = if is_left_by_git(path) {
-        merged_again(path, read, write, output)?
-    } else if known.is_empty() {
-        by_hand(path, read)?
-    } else {
-        Unmerged::default()
-    };
-    if write.dry_run && is_chosen && !open.files.is_empty() {
-        return Err(Failure::request(
-            "git has left a merge that is not written yet",
-            Some("`risk resolve` writes it and lists its conflicts".to_owned()),
-        ));
-    }
-    let is_more = !open.conflicts.is_empty();
-    open.conflicts.extend(known);
-    if is_more {
-        let saved = save_conflicts((path, form), &open.conflicts, write)?;
-        open.files.extend(saved);
-    }
-    Ok(open)
-}
-
-fn is_left_by_git(path: &Path) -> bool {
-    unmerged_paths(path).is_ok_and(|paths| !paths.is_empty())
-}
-
-/// What comes of a merge of git that is not done.
-fn merged_again(
-    path: &Path,
-    read: &ReadOptions,
-    write: WriteOptions,
-    output: &mut Output,
-) -> Result<Unmerged, Failure> {
-    let merged = merge_unmerged(path, read, write)?.unwrap_or_default();
-    for note in &merged.notes {
-        output.words(&note_line(note));
-    }
-    for what in &merged.left_out {
-        output.warning(&left_out_line(what));
-    }
-    Ok(merged)
-}
-
-/// Nothing is to be resolved, unless a text has git's marks and git has no merge any more that could be made again.
-fn by_hand(path: &Path, read: &ReadOptions) -> Result<Unmerged, Failure> {
-    let reading = risk_core::open(path, read)?;
-    let mut findings = reading.findings.iter();
-    match findings.find(|finding| finding.code() == UNRESOLVED) {
-        None => Ok(Unmerged::default()),
-        Some(finding) => Err(Failure::request(
-            format!(
-                "{}: git has no merge of these marks any more",
-                finding.location
-            ),
-            Some("edit the file: keep what is right, and take the marks out".to_owned()),
-        )),
-    }
 }
 
 /// Says which files git waits for, if it does and nothing of its merge is left to decide.

@@ -1,6 +1,6 @@
 //! Reading the workbook in which people chose what the conflicts of a merge are to be.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Limits;
 use super::grid::{Cell, Grid};
@@ -121,14 +121,13 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
         }
     };
     conflict.take = None;
-    if let Some((column, other)) = not_shown(grid, header, row, &conflict) {
-        let (found, shown) = (quote(&other), quote(&column.1));
-        let reason = format!(
-            "its hidden columns have {shown} as {}, found {found}",
-            column.0
-        );
-        let cell = row.iter().find(|cell| grid.display(cell) == other);
-        return Some(Err(bad(cell.unwrap_or(&row[0]), reason)));
+    if let Some((column, reason)) = not_shown(grid, header, row, &conflict) {
+        let location = grid.location(row[0].row, column);
+        return Some(Err(Error::Refused {
+            location,
+            reason,
+            remedy: None,
+        }));
     }
     for cell in in_column(TAKE).filter(|cell| !cell.is_blank) {
         let text = grid.display(cell);
@@ -149,32 +148,30 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
     Some(Ok(conflict))
 }
 
-/// Where a row shows something else than its conflict: what the column of a header is to have, and what stands there. So
-/// does a row of which only some columns were sorted, and one in which somebody typed another value.
+/// Where a row shows something else than its conflict: in which column, and what. So does a row of which only some columns
+/// were sorted, and one in which somebody typed another value.
 fn not_shown(
     grid: &Grid,
     header: &[Cell],
     row: &[Cell],
     conflict: &Conflict,
-) -> Option<((&'static str, String), String)> {
+) -> Option<(u32, String)> {
     // A cell may have other white space, and no control characters.
     let solid = |text: &str| -> String {
         let is_solid = |c: &char| !c.is_whitespace() && !c.is_control();
         text.chars().filter(is_solid).collect()
     };
-    let expected = COLUMNS.into_iter().zip(words(conflict));
-    expected
-        .filter(|(name, _)| *name != TAKE)
-        .find_map(|expected| {
-            let columns = header
-                .iter()
-                .filter(|cell| grid.display(cell) == expected.0);
-            let mut found = columns.map(|column| {
-                let cell = row.iter().find(|cell| cell.column == column.column);
-                cell.map(|cell| grid.display(cell).into_owned())
-                    .unwrap_or_default()
-            });
-            let other = found.find(|found| solid(found) != solid(&expected.1))?;
-            Some((expected, other))
+    let expected: HashMap<&str, String> = COLUMNS.into_iter().zip(words(conflict)).collect();
+    header.iter().find_map(|column| {
+        let name = grid.display(column);
+        let expected = expected.get(&*name).filter(|_| name != TAKE)?;
+        let cell = row.iter().find(|cell| cell.column == column.column);
+        let found = cell.map(|cell| grid.display(cell)).unwrap_or_default();
+        let is_other = solid(&found) != solid(expected);
+        is_other.then(|| {
+            let (found, expected) = (quote(&found), quote(expected));
+            let reason = format!("its hidden columns have {expected} as {name}, found {found}");
+            (column.column, reason)
         })
+    })
 }

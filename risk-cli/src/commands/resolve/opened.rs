@@ -1,0 +1,111 @@
+//! The conflicts that are open, in a file of them and where git left a merge.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use risk_core::disk::{
+    Unmerged, conflicts_path, merge_unmerged, read_conflicts, save_conflicts, unmerged_paths,
+};
+use risk_core::versions::Conflict;
+use risk_core::workbook::ReadOptions;
+use risk_core::{Form, WriteOptions};
+
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{left_out_line, note_line};
+use crate::version::UNRESOLVED;
+
+/// The conflicts that are open, which a merge of git that is not done may have brought. Beside those of a merge it has
+/// brought them already; beside those of syncs alone they are yet to come.
+pub fn opened(
+    (path, form): (&Path, Form),
+    read: &ReadOptions,
+    (write, is_chosen): (WriteOptions, bool),
+    output: &mut Output,
+) -> Result<Unmerged, Failure> {
+    let beside = conflicts_path(path, form);
+    let mut known = Vec::new();
+    if beside.exists() {
+        known = read_conflicts(&beside)?;
+    }
+    if is_of_merge(&known, path, read) {
+        let mut open = Unmerged::default();
+        open.conflicts = known;
+        return Ok(open);
+    }
+    let mut open = if is_left_by_git(path) {
+        merged_again(path, read, write, output)?
+    } else if known.is_empty() {
+        by_hand(path, read)?
+    } else {
+        Unmerged::default()
+    };
+    if write.dry_run && is_chosen && !open.files.is_empty() {
+        return Err(Failure::request(
+            "git has left a merge that is not written yet",
+            Some("`risk resolve` writes it and lists its conflicts".to_owned()),
+        ));
+    }
+    let is_more = !open.conflicts.is_empty();
+    open.conflicts.extend(known);
+    if is_more {
+        let saved = save_conflicts((path, form), &open.conflicts, write)?;
+        open.files.extend(saved);
+    }
+    Ok(open)
+}
+
+/// Whether conflicts have those of a merge: of the one that git has left, where it has left one. Somebody may have
+/// committed those of another merge.
+fn is_of_merge(known: &[Conflict], path: &Path, read: &ReadOptions) -> bool {
+    let of_merge = |one: &&Conflict| one.workbook.is_none();
+    if !known.iter().any(|one| of_merge(&one)) || !is_left_by_git(path) {
+        return known.iter().any(|one| of_merge(&one));
+    }
+    let dry_run = WriteOptions::default().dry_run(true);
+    // What somebody has edited since is what was resolved of it.
+    let Ok(Some(again)) = merge_unmerged(path, read, dry_run) else {
+        return true;
+    };
+    let again = again.conflicts.iter();
+    let again: HashSet<_> = again.map(|one| (&one.record, &one.field)).collect();
+    let mut known = known.iter().filter(of_merge);
+    again.is_empty() || known.any(|one| again.contains(&(&one.record, &one.field)))
+}
+
+fn is_left_by_git(path: &Path) -> bool {
+    unmerged_paths(path).is_ok_and(|paths| !paths.is_empty())
+}
+
+/// What comes of a merge of git that is not done.
+fn merged_again(
+    path: &Path,
+    read: &ReadOptions,
+    write: WriteOptions,
+    output: &mut Output,
+) -> Result<Unmerged, Failure> {
+    let merged = merge_unmerged(path, read, write)?.unwrap_or_default();
+    for note in &merged.notes {
+        output.words(&note_line(note));
+    }
+    for what in &merged.left_out {
+        output.warning(&left_out_line(what));
+    }
+    Ok(merged)
+}
+
+/// Nothing is to be resolved, unless a text has git's marks and git has no merge any more that could be made again.
+fn by_hand(path: &Path, read: &ReadOptions) -> Result<Unmerged, Failure> {
+    let reading = risk_core::open(path, read)?;
+    let mut findings = reading.findings.iter();
+    match findings.find(|finding| finding.code() == UNRESOLVED) {
+        None => Ok(Unmerged::default()),
+        Some(finding) => Err(Failure::request(
+            format!(
+                "{}: git has no merge of these marks any more",
+                finding.location
+            ),
+            Some("edit the file: keep what is right, and take the marks out".to_owned()),
+        )),
+    }
+}
