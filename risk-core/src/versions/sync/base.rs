@@ -174,6 +174,7 @@ impl Base {
     }
 
     /// Whether the workbook is known to have had a column, as [`Self::without`] takes it.
+    #[cfg(all(feature = "disk", feature = "workbook", not(target_arch = "wasm32")))]
     pub(crate) fn has_column(&self, name: &str) -> bool {
         self.without(&[name.to_owned()]).scope != self.scope
     }
