@@ -28,21 +28,24 @@ pub(crate) fn named_by_mut(component: &mut Component) -> impl Iterator<Item = &m
 struct Meaning {
     /// Its name.
     name: String,
-    /// What is the same in the names that mean it too, where it is the only one of them.
+    /// What is the same in the names that mean it too, where others do.
     folded: Option<String>,
+    /// The names among those that others are declared by.
+    others: Vec<String>,
 }
 
 impl Meaning {
     fn is(&self, stated: &str) -> bool {
         let folded = self.folded.as_ref();
-        stated == self.name || folded.is_some_and(|folded| Component::fold_name(stated) == *folded)
+        let is_alike = || folded.is_some_and(|folded| Component::fold_name(stated) == *folded);
+        stated == self.name || (is_alike() && self.others.iter().all(|other| other != stated))
     }
 }
 
 impl Editor {
     /// Gives a component another name, wherever a risk, a requirement or a `within` names it; also
-    /// one that is named there and declared nowhere, which may then get the name of another. The
-    /// key is that of the component as it is called now.
+    /// one that is named there and declared nowhere, in whatever spellings, which may then get the
+    /// name of another. The key is that of the component as it is called now.
     ///
     /// Of several declared components of one name only the one that is named, as `Redis~2`, gets
     /// the new name, and who names it names the others still.
@@ -133,9 +136,6 @@ impl Editor {
     }
 
     fn rename_implied(&mut self, name: String, new: &str) -> Result<Key, EditError> {
-        if name == new {
-            return Ok(Key::first(name));
-        }
         let new = names::checked::<Component>(new)?;
         self.elsewhere.refuse_component(&name, Some(new))?;
         let new = match self.components.resolve(new) {
@@ -145,7 +145,11 @@ impl Editor {
                 new.to_owned()
             }
         };
-        let meaning = Meaning { name, folded: None };
+        let meaning = Meaning {
+            folded: Some(Component::fold_name(&name)),
+            others: self.components.spellings(&name).to_vec(),
+            name,
+        };
         self.check_cascade(Some(&meaning), None, &new)?;
         self.cascade(Some(&meaning), &new);
         Ok(Key::first(new))
@@ -172,44 +176,42 @@ impl Editor {
 
     /// The place of a declared component.
     pub(super) fn find_component(&self, text: &str) -> Result<usize, EditError> {
-        self.components.find(text).map_err(|error| {
-            let implied = self.implied(text).into_iter().next();
-            match (&error, implied) {
-                (EditError::Unknown { .. }, Some(name)) => EditError::Undeclared { name },
+        self.components
+            .find(text)
+            .map_err(|error| match (&error, self.implied(text)) {
+                (EditError::Unknown { .. }, Some(name)) => EditError::Undeclared {
+                    name: name.to_owned(),
+                },
                 _ => error,
-            }
-        })
+            })
     }
 
     /// The undeclared name that a text means. The error is that of the search for a declared component.
     fn find_implied(&self, text: &str, error: EditError) -> Result<String, EditError> {
-        let mut implied = self.implied(text);
         let unknown = matches!(error, EditError::Unknown { .. });
-        match implied.len() {
-            1 if unknown || implied[0] == text => Ok(implied.remove(0)),
+        match self.implied(text) {
+            Some(name) if unknown || name == text => Ok(name.to_owned()),
             _ if !unknown => Err(error),
-            0 => Err(self.unknown_component(text)),
-            _ => Err(EditError::Ambiguous {
-                kind: RecordKind::Component,
-                name: text.to_owned(),
-                keys: implied.into_iter().map(Key::first).collect(),
-            }),
+            _ => Err(self.unknown_component(text)),
         }
     }
 
-    /// The names that are stated and not declared, and that a text may mean: it itself, else those
-    /// that differ in case alone.
-    fn implied(&self, text: &str) -> Vec<String> {
-        let undeclared =
-            |name: &str| !name.trim().is_empty() && self.components.resolve(name).is_none();
-        let mut names = self.stated_components();
-        names.retain(|name| undeclared(name));
-        if names.contains(text) {
-            return vec![text.to_owned()];
-        }
+    /// The name that is stated and not declared, and that a text means: it itself, else the first that differs in its
+    /// spelling alone. All of them are names of one component.
+    fn implied(&self, text: &str) -> Option<&str> {
         let folded = Component::fold_name(text);
-        names.retain(|name| !folded.is_empty() && Component::fold_name(name) == folded);
-        names.into_iter().map(str::to_owned).collect()
+        let is_undeclared = |name: &str| self.components.resolve(name).is_none();
+        let alike = self.names_stated().filter(|name| {
+            !folded.is_empty() && Component::fold_name(name) == folded && is_undeclared(name)
+        });
+        let mut first = None;
+        for name in alike {
+            if name == text {
+                return Some(name);
+            }
+            first = first.or(Some(name));
+        }
+        first
     }
 
     /// The names of components that are stated anywhere.
@@ -277,6 +279,7 @@ impl Editor {
         only.then(|| Meaning {
             name: name.to_owned(),
             folded: alone.then(|| Component::fold_name(name)),
+            others: Vec::new(),
         })
     }
 

@@ -227,14 +227,40 @@ fn a_misspelt_component_gets_the_name_of_the_declared_one() {
 fn two_spellings_become_one() {
     let risks = vec![of("R01", "redis"), of("R02", "Redis")];
     let mut editor = Editor::new(register(vec![], risks));
-    let error = editor.rename_component("REDIS", "Redis").unwrap_err();
-    assert_told(
-        &error,
-        "`REDIS` may mean `Redis` or `redis`",
-        "write `Redis` or `redis`",
-    );
     editor.rename_component("redis", "Redis").unwrap();
     assert_eq!(changes(editor), ["R01 component: redis -> Redis"]);
+}
+
+#[test]
+fn a_component_that_nobody_declares_is_renamed_in_all_its_spellings() {
+    for old in ["Web shop", "web-shop", "WEB_SHOP"] {
+        let names = ["Web shop", "web-shop", "Web\u{a0}Shop"];
+        let risks = names.map(|name| of(name, name)).to_vec();
+        let components = vec![requiring("API", [Requirement::of("web shop")])];
+        let mut editor = Editor::new(register(components, risks));
+        let key = editor.rename_component(old, "Shop").unwrap();
+        assert_eq!(key, Key::first("Shop"));
+        let expected = [
+            "API requires[1]: web shop -> Shop",
+            "Web shop component: Web shop -> Shop",
+            "web-shop component: web-shop -> Shop",
+            "Web\u{a0}Shop component: Web\u{a0}Shop -> Shop",
+        ];
+        assert_eq!(changes(editor), expected, "{old}");
+    }
+}
+
+#[test]
+fn declared_components_keep_their_names_when_another_spelling_is_renamed() {
+    let components = ["API", "api"].map(Component::new).to_vec();
+    let risks = ["API", "api", "Api", "aPI"].map(|name| of(name, name));
+    let mut editor = Editor::new(register(components, risks.to_vec()));
+    editor.rename_component("Api", "Gateway").unwrap();
+    let expected = [
+        "Api component: Api -> Gateway",
+        "aPI component: aPI -> Gateway",
+    ];
+    assert_eq!(changes(editor), expected);
 }
 
 #[test]
