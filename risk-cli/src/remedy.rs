@@ -95,6 +95,11 @@ fn in_spreadsheet(remedy: &Remedy) -> Option<String> {
             quote(sheet),
             quote(header)
         ),
+        Remedy::AddSheet { sheet, header } => format!(
+            "add a sheet {} with the header {}, in a spreadsheet program",
+            quote(sheet),
+            quote(header)
+        ),
         Remedy::ReferenceColumn { sheet } => format!(
             "pass --assign-references, and the sheet {} gets a column `Reference`; or add one in a \
              spreadsheet program",

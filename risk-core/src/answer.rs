@@ -260,6 +260,8 @@ pub struct SyncAnswer<'a> {
     pub rehearsals_left: usize,
     /// What nobody decided, and what a person should see.
     pub notes: &'a [MergeNote],
+    /// What makes no sense in the workbook and was not in the register: errors and warnings.
+    pub findings: &'a [Finding],
     /// The files that were written, or would be.
     pub files: &'a [FileChange],
 }
@@ -287,6 +289,7 @@ impl<'a> SyncAnswer<'a> {
             missing_columns: &synced.vanished,
             rehearsals_left: synced.rehearsals_left,
             notes: &synced.notes,
+            findings: &synced.findings,
             files: &synced.files,
         }
     }

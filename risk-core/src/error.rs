@@ -10,10 +10,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use self::words::{count, first, list, names, opener, unmatched};
+use self::words::{count, first, list, names, no_column, opener, unmatched};
 use crate::edit::ChangeLine;
 use crate::record::Location;
-use crate::record::text::{quote, shown};
+use crate::record::text::shown;
 use crate::record::{Key, RecordId, RiskField};
 pub use crate::remedy::Remedy;
 
@@ -184,10 +184,10 @@ pub enum Error {
         /// What would not come back.
         reason: String,
     },
-    /// A workbook that is there has no column for what a field states.
-    #[error("the sheet {} has no column for {}", quote(sheet), shown(&location.to_string()))]
+    /// A workbook that is there has no column for what a field states, or no sheet for a record.
+    #[error("{}", no_column(sheet, location))]
     NoColumn {
-        /// The record and the field.
+        /// The record and the field; no field where there is no such sheet.
         location: Location,
         /// The name of the sheet.
         sheet: String,
@@ -354,6 +354,14 @@ impl Error {
                 ..
             } if field.as_deref() == Some(RiskField::Reference.path()) => Remedy::ReferenceColumn {
                 sheet: sheet.clone(),
+            },
+            Self::NoColumn {
+                location: Location::Record { field: None, .. },
+                sheet,
+                header,
+            } => Remedy::AddSheet {
+                sheet: sheet.clone(),
+                header: header.clone(),
             },
             Self::NoColumn { sheet, header, .. } => Remedy::AddColumn {
                 sheet: sheet.clone(),

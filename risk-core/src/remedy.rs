@@ -60,6 +60,13 @@ pub enum Remedy {
         /// A header that the column could have.
         header: String,
     },
+    /// Give a workbook a sheet with a column.
+    AddSheet {
+        /// The name of the sheet.
+        sheet: String,
+        /// The header of the column.
+        header: String,
+    },
     /// Have the update give a sheet of risks a column for references, or give it one.
     ReferenceColumn {
         /// The name of the sheet.

@@ -70,6 +70,7 @@ mod short_forms;
 mod sources;
 mod suppressions;
 mod sync_choices;
+mod sync_findings;
 mod sync_in_merge;
 mod syncs;
 mod trend;

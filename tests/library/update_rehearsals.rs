@@ -132,7 +132,7 @@ fn without_the_sheet_an_edit_that_adds_one_is_refused_and_others_are_not() {
     let message = changed(bytes(), rehearse).unwrap_err().to_string();
     assert_eq!(
         message,
-        "a workbook cannot hold component API rehearsals: the workbook has no sheet Rehearsals"
+        "a workbook cannot hold component API rehearsals: the workbook has no sheet Rehearsals with all its columns"
     );
     assert!(!reading(&bytes()).scope.has_rehearsals());
     let level = ["likelihood=High".parse().unwrap()];

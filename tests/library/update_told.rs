@@ -80,6 +80,30 @@ fn a_formula_that_has_nothing_of_its_row_does_not_go_on() {
 }
 
 #[test]
+fn a_formula_that_shows_a_row_of_another_sheet_does_not_give_it_to_a_new_risk() {
+    let cell = |number: u32, text: &str| formula(&format!("J{number}"), "", text, "1");
+    for [above, last] in [
+        ["Data!C2", "Data!C3"],
+        ["'Data'!$C2", "'Data'!$C3"],
+        ["SUM(Data!C2:D2)", "SUM(Data!C3:D3)"],
+        [
+            "IF(Data!C2=\"\",\"\",Data!C2)",
+            "IF(Data!C3=\"\",\"\",Data!C3)",
+        ],
+    ] {
+        let rows = risk(2, &cell(2, above)) + &risk(3, &cell(3, last));
+        let update = edit(Package::of_rows(&(header(&["Cost"]) + &rows)).build(), add);
+        let note = "Risks!J4: the formula of the row above refers to no cell of its own row, and does not go on here";
+        assert_eq!(notes(&update), [note], "{last}");
+        assert!(!cells(&update).iter().any(|cell| cell.contains("J4")));
+    }
+    let rows = risk(2, "") + &risk(3, &cell(3, "VLOOKUP(A3,Data!A2:B9,2)+Risks!C3"));
+    let update = edit(Package::of_rows(&(header(&["Cost"]) + &rows)).build(), add);
+    let below = "Risks!J4: (empty) → =VLOOKUP(A4,Data!A3:B10,2)+Risks!C4";
+    assert!(cells(&update).iter().any(|cell| cell == below));
+}
+
+#[test]
 fn a_formula_of_its_row_goes_on_and_so_does_one_that_a_column_has_in_each_row() {
     for (formulas, below) in [
         (["LEN(C2)", "LEN(C3)"], "LEN(C4)"),

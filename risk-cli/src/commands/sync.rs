@@ -6,7 +6,7 @@ use risk_core::disk::{SyncBase, SyncOptions, Synced, sync};
 use risk_core::document::shell_word;
 
 use super::Outcome;
-use super::edit::{report_notes, show_first};
+use super::edit::{report_findings, report_notes, show_first};
 use super::export::report_stay;
 use super::merge::report_merge;
 use crate::cli::{Format, Global, Sync};
@@ -72,6 +72,7 @@ fn report(args: &Sync, synced: &Synced, (is_new, dry_run): (bool, bool), output:
     report_stays(synced, output);
     report_notes(&synced.files, output);
     report_stay(synced.rehearsals_left, output);
+    report_findings(&synced.findings, output);
     let workbook = args.workbook.display();
     if synced.is_unknown {
         output.warning(&format!(

@@ -2,8 +2,8 @@
 
 use super::{Problem, Unmatched};
 use crate::edit::ChangeLine;
-use crate::record::Key;
 use crate::record::text::{quote, shown};
+use crate::record::{Key, Location};
 
 pub(super) fn opener(by: Option<&str>) -> String {
     match by {
@@ -55,6 +55,17 @@ pub(super) fn first(changes: &[ChangeLine]) -> String {
         let place = shown(&format!("{}{}", change.record, path.unwrap_or_default()));
         format!("{place} from {before} to {after}")
     })
+}
+
+/// What a workbook has no place for.
+pub(super) fn no_column(sheet: &str, location: &Location) -> String {
+    let (sheet, shown) = (quote(sheet), shown(&location.to_string()));
+    match location {
+        Location::Record { field: None, .. } => {
+            format!("the workbook has no sheet {sheet} for {shown}")
+        }
+        _ => format!("the sheet {sheet} has no column for {shown}"),
+    }
 }
 
 /// The first few, and how many there are beside.

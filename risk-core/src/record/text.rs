@@ -27,9 +27,21 @@ pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// A text as others are compared with it that people typed, in small letters.
+/// A text as others are compared with it that people typed: in small letters, without what nobody sees, and with the
+/// space of the keyboard for those that look like it, which pages and mails have.
 pub(crate) fn lower(text: &str) -> String {
-    composed(text).to_lowercase()
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let seen = text.nfc().filter(|c| !is_invisible(*c));
+    let typed = seen.map(|c| {
+        if c.is_whitespace() && !c.is_ascii() {
+            ' '
+        } else {
+            c
+        }
+    });
+    typed.collect::<String>().to_lowercase()
 }
 
 /// What people write into a cell where there is nothing to write, in the languages whose headers are known.

@@ -39,6 +39,8 @@ pub(super) struct Grid {
     pub places: RowPlaces,
     /// The cells that are merged.
     pub merges: Vec<Area>,
+    /// The cells with content that stand beneath a merge, each with the first cell of it: nobody sees them.
+    pub beneath: Vec<((u32, u32), (u32, u32))>,
     /// The columns that are hidden: the first and the last of each run, apart and in order.
     pub hidden_columns: Vec<(u32, u32)>,
     pub validations: Vec<Validation>,

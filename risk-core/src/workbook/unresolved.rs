@@ -1,12 +1,13 @@
-//! Formulas without a stored result, as programs leave them that do not compute: what they give is not known, which
-//! is another thing than that nothing is stated.
+//! Cells that state something else than what is seen of them. Formulas without a stored result, as programs leave them
+//! that do not compute: what they give is not known, which is another thing than that nothing is stated. And cells beneath
+//! a merge, which count and are not seen.
 
 use std::collections::BTreeMap;
 
 use super::grid::Grid;
 use super::ranges::Area;
 use super::recognise::{Role, Table};
-use crate::check::rules::reading::FORMULA_WITHOUT_RESULT;
+use crate::check::rules::reading::{BENEATH_MERGE, FORMULA_WITHOUT_RESULT};
 use crate::check::{Draft, Remark};
 use crate::record::column_letters;
 use crate::record::text::quote;
@@ -29,7 +30,8 @@ pub(super) fn of_records<F: RecordField>(
     by_row.filter_map(of_row).collect()
 }
 
-/// A finding for each column that has such formulas: in the rows of records, and in those that may be of one.
+/// A finding for each column that has such formulas: in the rows of records, and in those that may be of one. And one for
+/// each cell of a record that a merge hides.
 pub(super) fn findings(grid: &Grid, table: &Table, rows: &[u32]) -> Vec<Draft> {
     let mut by_column: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (row, column) in &grid.unresolved {
@@ -66,7 +68,31 @@ pub(super) fn findings(grid: &Grid, table: &Table, rows: &[u32]) -> Vec<Draft> {
         let remark = Remark::new(message).found(all.join(", ")).subject(header);
         Draft::of_register(&FORMULA_WITHOUT_RESULT, location, remark)
     };
-    by_column.into_iter().map(finding).collect()
+    let hidden = beneath(grid, table, rows);
+    by_column.into_iter().map(finding).chain(hidden).collect()
+}
+
+fn beneath(grid: &Grid, table: &Table, rows: &[u32]) -> impl Iterator<Item = Draft> {
+    let name = |(row, column): (u32, u32)| format!("{}{row}", column_letters(column));
+    let counts = |(row, column): (u32, u32)| {
+        let is_read = matches!(
+            table.role(column),
+            Some(Role::Field(_) | Role::Extra(_) | Role::Derived(Some(_)))
+        );
+        is_read && rows.binary_search(&row).is_ok()
+    };
+    let beneath = grid.beneath.iter().filter(move |(cell, _)| counts(*cell));
+    beneath.map(move |(cell, shown)| {
+        let message = format!(
+            "{} counts with what it has beneath the merged cell {}, which is all that is seen; take the cells apart, \
+             and empty those that are to have what is seen before they are merged again",
+            name(*cell),
+            name(*shown)
+        );
+        let location = grid.location(cell.0, cell.1);
+        let remark = Remark::new(message).found(name(*cell));
+        Draft::of_register(&BENEATH_MERGE, location, remark)
+    })
 }
 
 /// The rows of a column as ranges.

@@ -111,7 +111,7 @@ pub fn report_stay(count: usize, output: &mut Output) {
     if count > 0 {
         let stay = if count == 1 { "stays" } else { "stay" };
         output.words(&format!(
-            "{} {stay} in the register: the workbook has no sheet Rehearsals",
+            "{} {stay} in the register: the workbook has no sheet Rehearsals with all its columns",
             counted(count, "rehearsal")
         ));
     }

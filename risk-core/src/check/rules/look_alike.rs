@@ -1,11 +1,12 @@
 //! References and names that look like others, or have characters that nobody sees.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::check::{Check, Remark};
-use crate::record::Place;
 use crate::record::text::{composed, quote};
+use crate::record::{Place, RiskField};
 use crate::register::{Component, Record, RecordField, Risk};
 
 rule! {
@@ -17,6 +18,51 @@ rule! {
 fn check(check: &mut Check<'_>) {
     of_records::<Risk>(check);
     of_records::<Component>(check);
+    of_named(check);
+}
+
+/// The components that risks name and nobody declares. Where some are declared, the others are another rule's.
+fn of_named(check: &mut Check<'_>) {
+    let risks = Risk::shared(check.register);
+    let is_plain = |risk: &Arc<Risk>| risk.component.is_ascii();
+    if check.register.components().len() > 0 || risks.iter().all(is_plain) {
+        return;
+    }
+    let names = risks.iter().map(|risk| risk.component.as_str());
+    let mut seen = HashSet::new();
+    let names = names.enumerate().filter(|(_, name)| seen.insert(*name));
+    let names: Vec<(usize, &str)> = names.collect();
+    // The first of all names that look alike.
+    let mut first: HashMap<Cow<'_, str>, (usize, &str)> = HashMap::with_capacity(names.len());
+    let place = |position| Place::risk(position, RiskField::Component);
+    for (position, name) in names {
+        let folded = folded(name);
+        if folded.is_empty() {
+            continue;
+        }
+        let (earlier, other) = *first.entry(folded.clone()).or_insert((position, name));
+        // Most of what looks alike means one component.
+        if Component::fold_name(other) != Component::fold_name(name) {
+            let (at, other) = (check.at(place(earlier)), quote(&plain(other)));
+            let seen = quote(&plain(name));
+            let message = format!("the component {seen} looks like {other} of an earlier risk{at}");
+            let remark = Remark::new(message).found(name).subject(&*folded);
+            check.report(place(position), remark.of_register());
+        }
+        if let Some(remark) = hidden("component", name) {
+            check.report(place(position), remark.of_register());
+        }
+    }
+}
+
+/// What is to be said of a name with a character that nobody sees.
+fn hidden(field: &str, name: &str) -> Option<Remark> {
+    let hidden = name.chars().find(|c| is_hidden(*c))?;
+    let (code, plain) = (u32::from(hidden), plain(name));
+    let seen = quote(&plain);
+    let message = format!("the {field} {seen} has the character U+{code:04X}, which nobody sees");
+    let suggested = Some(plain).filter(|plain| !folded(plain).is_empty());
+    Some(Remark::new(message).found(name).suggest(suggested))
 }
 
 fn of_records<T: Record>(check: &mut Check<'_>) {
@@ -34,28 +80,19 @@ fn of_records<T: Record>(check: &mut Check<'_>) {
     let is_new = |position| key(position).is_some_and(|key| key.occurrence() == 1);
     for (position, record) in records.iter().enumerate() {
         let name = record.name();
-        let seen = || quote(&plain(name));
         let folded = folded(name);
-        let is_blank = folded.is_empty();
         let earlier = *first.entry(folded.clone()).or_insert(position);
-        if !is_blank && earlier != position && is_new(position) {
+        if !folded.is_empty() && earlier != position && is_new(position) {
             let at = check.at(place(earlier));
             let other = quote(&plain(records[earlier].name()));
-            let seen = seen();
+            let seen = quote(&plain(name));
             let message = format!("the {field} {seen} looks like {other} of an earlier {kind}{at}");
             // Which of them comes first is a matter of their order alone.
             let remark = Remark::new(message).found(name).subject(&*folded);
             check.report(place(position), remark.of_register());
         }
-        if let Some(hidden) = name.chars().find(|c| is_hidden(*c)) {
-            let (code, seen) = (u32::from(hidden), seen());
-            let message =
-                format!("the {field} {seen} has the character U+{code:04X}, which nobody sees");
-            let remark = Remark::new(message).found(name);
-            check.report(
-                place(position),
-                remark.suggest(Some(plain(name)).filter(|_| !is_blank)),
-            );
+        if let Some(remark) = hidden(field, name) {
+            check.report(place(position), remark);
         }
     }
 }

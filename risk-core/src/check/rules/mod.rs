@@ -55,6 +55,7 @@ pub(super) const ALL: &[&Definition] = &[
     &reading::UNKNOWN_CODE,
     &reading::UNREADABLE_CELL,
     &reading::FORMULA_WITHOUT_RESULT,
+    &reading::BENEATH_MERGE,
     &reading::UNREAD_FILE,
     &reading::OUTSIDE_LINK,
     &reading::LINKED_RECORD,

@@ -22,6 +22,9 @@ rule! {
     /// Cells of a column have formulas whose results are not stored.
     FORMULA_WITHOUT_RESULT: Sense, Warning,
     "formula-without-result" => "cells have formulas whose results are not stored",
+    /// A cell has content beneath those that it is merged with.
+    BENEATH_MERGE: Sense, Warning,
+    "beneath-merge" => "a cell has content that a merge hides",
     /// A file of a register's folder looks like a record and is not read.
     UNREAD_FILE: Sense, Warning,
     "unread-file" => "a file looks like a record and is not read",

@@ -34,6 +34,27 @@ fn a_name_with_a_character_that_nobody_sees_is_told_with_what_is_seen() {
 }
 
 #[test]
+fn a_component_that_only_risks_name_is_told_where_nobody_sees_why_it_is_another_one() {
+    let risks = |names: &[&str]| {
+        let risks = names.iter().enumerate().map(|(at, name)| {
+            let mut risk = sound(&format!("R{at}"));
+            (*name).clone_into(&mut risk.component);
+            risk
+        });
+        of("look-alike", &register(vec![], risks.collect()))
+    };
+    let found = risks(&["Web shop", "web-shop", "Ｗeb shop", "Ｗeb shop"]);
+    let messages: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+    let expected = "the component `Ｗeb shop` looks like `Web shop` of an earlier risk";
+    assert_eq!(messages, [expected]);
+    let found = risks(&["Web shop", "Web\u{200b}shop"]);
+    let messages: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+    let expected = "the component `Webshop` has the character U+200B, which nobody sees";
+    assert_eq!(messages, [expected]);
+    assert_eq!(risks(&["Web shop", "Web_Shop", "É", "É"]), []);
+}
+
+#[test]
 fn references_that_differ_in_what_is_seen_or_not_at_all_are_not_told() {
     let risks = [
         "R1",

@@ -24,11 +24,12 @@ fn write_example(folder: &Path, example: &str) {
 }
 
 /// What only a spreadsheet or a link can have.
-const WITHOUT_EXAMPLE: [&str; 10] = [
+const WITHOUT_EXAMPLE: [&str; 11] = [
     "outside-link",
     "linked-record",
     "unreadable-cell",
     "formula-without-result",
+    "beneath-merge",
     "row-is-no-risk",
     "changed-header",
     "unfit-column",

@@ -7,10 +7,10 @@ use super::super::bytes::read;
 use super::form_of;
 use super::store::Store;
 use crate::check::Reading;
-use crate::edit::{ChangeLine, Edited, Lineage};
+use crate::edit::{ChangeLine, Edited, Lineage, list_and_entry};
 use crate::error::Error;
-use crate::record::RecordId;
-use crate::register::{Component, Record, Register, Risk};
+use crate::record::{Key, RecordId, RecordKind};
+use crate::register::{Columns, Component, Record, RecordField, Register, Risk, SourceScope};
 use crate::versions::Sync;
 use crate::workbook::{Limits, named_base};
 
@@ -46,7 +46,10 @@ pub fn refuse_to_take_back(
     let (path, changes) = if edited.before == register.register {
         (register_path, beyond(sync.to_register(), edited))
     } else {
-        (workbook_path, beyond(&sync.to_workbook()?, edited))
+        let mut changes = beyond(&sync.to_workbook()?, edited);
+        // What it has no column for was not changed there; that it cannot be written is for the export to report.
+        changes.retain(|line| has_place(&workbook.scope, line));
+        (workbook_path, changes)
     };
     if changes.is_empty() {
         return Ok(());
@@ -55,7 +58,27 @@ pub fn refuse_to_take_back(
     Err(Error::TakesBack { path, changes })
 }
 
-/// What an edit changes of what another one makes of the same register.
+/// Whether a workbook has a column for what a change is of.
+fn has_place(scope: &SourceScope, line: &ChangeLine) -> bool {
+    fn has<F: RecordField>(columns: &Columns<F>, path: &str) -> bool {
+        if let Some(header) = path.strip_prefix("extra.") {
+            return columns.extra.contains(&Key::parse(header));
+        }
+        let (field, _) = list_and_entry(path);
+        F::by_path(field).is_none_or(|field| columns.fields.contains(&field))
+    }
+    let Some((risks, components)) = scope.columns() else {
+        return true;
+    };
+    let path = line.path.as_deref();
+    match (line.record.kind(), components) {
+        (RecordKind::Component, None) => false,
+        (RecordKind::Component, Some(columns)) => path.is_none_or(|path| has(columns, path)),
+        _ => path.is_none_or(|path| has(risks, path)),
+    }
+}
+
+/// What an edit leaves out or takes back of what another one makes of the same register: as a change to what that makes.
 fn beyond(one: &Edited, other: &Edited) -> Vec<ChangeLine> {
     fn origins<T: Record>(
         (one, of_one): (&Register, &[Option<usize>]),
@@ -76,15 +99,15 @@ fn beyond(one: &Edited, other: &Edited) -> Vec<ChangeLine> {
     }
     let lineage = Lineage::of(
         origins::<Component>(
-            (&one.after, &one.lineage.components),
             (&other.after, &other.lineage.components),
+            (&one.after, &one.lineage.components),
         ),
         origins::<Risk>(
-            (&one.after, &one.lineage.risks),
             (&other.after, &other.lineage.risks),
+            (&one.after, &one.lineage.risks),
         ),
     );
-    let lines = Edited::new(one.after.clone(), other.after.clone(), lineage).lines();
+    let lines = Edited::new(other.after.clone(), one.after.clone(), lineage).lines();
     // An export leaves the title of a workbook as it is.
     let is_title = |line: &ChangeLine| line.record == RecordId::Register;
     lines.into_iter().filter(|line| !is_title(line)).collect()

@@ -15,6 +15,7 @@ pub use self::guard::refuse_to_take_back;
 use self::run::Run;
 use self::store::Store;
 use crate::change::{FileChange, WriteOptions};
+use crate::check::Finding;
 use crate::content::Form;
 use crate::edit::Edited;
 use crate::error::Error;
@@ -86,6 +87,8 @@ pub struct Synced {
     pub rehearsals_left: usize,
     /// What nobody decided, and what a person should see.
     pub notes: Vec<MergeNote>,
+    /// What makes no sense in the workbook and was not in the register: errors and warnings, with their cells.
+    pub findings: Vec<Finding>,
     /// The files that were written, or would be.
     pub files: Vec<FileChange>,
 }

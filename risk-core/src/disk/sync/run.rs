@@ -10,7 +10,7 @@ use super::sides::Known;
 use super::store::Store;
 use super::{SyncOptions, SyncRefusal, Synced};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
-use crate::check::Reading;
+use crate::check::{Finding, Reading, new_findings};
 use crate::content::Form;
 use crate::edit::{Edited, Lineage};
 use crate::error::Error;
@@ -182,8 +182,18 @@ impl Run<'_> {
                 register.register.count_rehearsals()
             },
             notes: sync.notes().to_vec(),
+            findings: self.findings(register, sheet),
             files: Vec::new(),
         }
+    }
+
+    /// What makes no sense in the workbook, but for what makes none in the register either.
+    fn findings(&self, register: &Reading, sheet: &Reading) -> Vec<Finding> {
+        let found = sheet.failing_findings(self.today);
+        if found.is_empty() {
+            return found;
+        }
+        new_findings(&register.failing_findings(self.today), &found)
     }
 
     fn text_path(&self) -> TextPath<'_> {

@@ -6,7 +6,8 @@ use crate::workbook::Limits;
 use crate::workbook::ranges::Area;
 
 impl Grid {
-    /// Gives what is merged down over several rows to each of them that has something.
+    /// Gives what is merged down over several rows to each of them that has something. What a cell has beneath a merge,
+    /// as a merge in LibreOffice keeps it, counts as it stands there, and is noted.
     pub(in crate::workbook) fn spread_merges(&mut self, limits: Limits) -> Result<(), Error> {
         let down = self
             .merges
@@ -34,12 +35,17 @@ impl Grid {
                 .iter()
                 .take_while(|row| **row <= area.last_row);
             for row in below {
-                if find(&self.cells, *row, area.first_column).is_err() {
-                    spread.push(Cell {
+                match find(&self.cells, *row, area.first_column) {
+                    Ok(at) if self.cells[at].is_blank => {}
+                    Ok(_) => {
+                        let shown = (area.first_row, area.first_column);
+                        self.beneath.push(((*row, area.first_column), shown));
+                    }
+                    Err(_) => spread.push(Cell {
                         row: *row,
                         is_merged: true,
                         ..first
-                    });
+                    }),
                 }
                 visited += 1;
                 // In a file that is made to take long, cells may be merged over and over.
@@ -49,6 +55,8 @@ impl Grid {
                 }
             }
         }
+        self.beneath.sort_unstable();
+        self.beneath.dedup_by_key(|(cell, _)| *cell);
         self.cells.append(&mut spread);
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         self.cells.dedup_by_key(|cell| (cell.row, cell.column));

@@ -246,8 +246,9 @@ impl SheetUpdate<'_, '_> {
             return None;
         }
         let formula = model.and_then(|model| self.formula_below(model, above, column, row));
-        let is_of_row =
-            |formula: &String| is_of_its_row(formula) || self.is_of_column(formula, column, row);
+        let is_of_row = |formula: &String| {
+            is_of_its_row(formula, &self.source.sheet) || self.is_of_column(formula, column, row)
+        };
         let has_formula = formula.is_some();
         let Some(formula) = formula.filter(is_of_row) else {
             let what = if has_formula {

@@ -46,14 +46,14 @@ pub(super) fn refers_above(formula: &str, column: u32, row: u32) -> bool {
     })
 }
 
-/// Whether a formula gives something of the row that it stands in: it names cells that move with it, by references,
-/// names or columns of a table, or asks for its place.
-pub(super) fn is_of_its_row(formula: &str) -> bool {
+/// Whether a formula gives something of the row that it stands in: it names cells of its sheet that move with it, by
+/// references, names or columns of a table, or asks for its place. A cell of another sheet is of some other record.
+pub(super) fn is_of_its_row(formula: &str, sheet: &str) -> bool {
     const PLACES: [&str; 3] = ["ROW", "CELL", "INDIRECT"];
     let parts: Vec<Part<'_>> = parts(formula).collect();
+    let is_there = refer_to(&parts, sheet, true);
     parts.iter().enumerate().any(|(at, part)| match part {
-        Part::Cell { row, .. } => !row.starts_with('$'),
-        Part::Rows { first, last } => !(first.starts_with('$') && last.starts_with('$')),
+        Part::Cell { .. } | Part::Rows { .. } => is_there[at] && is_moving(part),
         // Excel takes the cell of a column that is in the row.
         Part::Columns { .. } => true,
         Part::Other(text) if text.starts_with('[') => true,
@@ -72,37 +72,57 @@ pub(super) fn is_of_its_row(formula: &str) -> bool {
     })
 }
 
-/// Whether a formula of no row in particular can give another result some day: it refers to cells, or asks for the day or
-/// for chance. Any other is a value that somebody typed as a sum.
+/// Whether a reference to cells is to others in another row.
+fn is_moving(part: &Part<'_>) -> bool {
+    match part {
+        Part::Cell { row, .. } => !row.starts_with('$'),
+        Part::Rows { first, last } => !(first.starts_with('$') && last.starts_with('$')),
+        Part::Columns { .. } | Part::Sheet(_) | Part::Other(_) => false,
+    }
+}
+
+/// Whether a formula of no row in particular can give another result some day: it refers to fixed cells, or asks for the
+/// day or for chance. Any other is a value that somebody typed as a sum.
 pub(super) fn is_variable(formula: &str) -> bool {
     const CHANGING: [&str; 4] = ["TODAY", "NOW", "RAND", "RANDBETWEEN"];
-    parts(formula).any(|part| match part {
-        Part::Cell { .. } | Part::Rows { .. } => true,
-        Part::Other(text) => CHANGING.iter().any(|name| text.eq_ignore_ascii_case(name)),
-        Part::Columns { .. } | Part::Sheet(_) => false,
-    })
+    let is_fixed = !parts(formula).any(|part| is_moving(&part));
+    is_fixed
+        && parts(formula).any(|part| match part {
+            Part::Cell { .. } | Part::Rows { .. } => true,
+            Part::Other(text) => CHANGING.iter().any(|name| text.eq_ignore_ascii_case(name)),
+            Part::Columns { .. } | Part::Sheet(_) => false,
+        })
 }
 
 /// The formula after rows were inserted into a sheet: the references to what they push down follow it, and ranges that
 /// they stand in grow. A reference without a sheet is one to that sheet where `is_home`. `None` when nothing changes.
 pub(super) fn pushed_down(formula: &str, is_home: bool, rows: &NewRows) -> Option<String> {
     let parts: Vec<Part<'_>> = parts(formula).collect();
+    let is_there = refer_to(&parts, &rows.sheet, is_home);
     let mut text = String::with_capacity(formula.len() + 8);
-    let mut is_there = is_home;
-    for (at, part) in parts.iter().enumerate() {
+    for (part, is_there) in parts.iter().zip(is_there) {
         match part {
-            Part::Sheet(name) => is_there = is_of(name, &rows.sheet),
             Part::Cell { column, row } if is_there => {
                 text.extend([*column, &rows.pushed(row)]);
             }
             Part::Rows { first, last } if is_there => {
                 text.extend([&rows.pushed(first), ":", &*rows.pushed(last)]);
             }
-            _ => {}
+            part => part.push_to(&mut text),
         }
-        if !(is_there && matches!(part, Part::Cell { .. } | Part::Rows { .. })) {
-            part.push_to(&mut text);
+    }
+    (text != formula).then_some(text)
+}
+
+/// Of each part, whether a reference there is one to a sheet. One that names no sheet is where `is_home`.
+fn refer_to(parts: &[Part<'_>], sheet: &str, is_home: bool) -> Vec<bool> {
+    let mut is_there = is_home;
+    let mut all = Vec::with_capacity(parts.len());
+    for (at, part) in parts.iter().enumerate() {
+        if let Part::Sheet(name) = part {
+            is_there = is_of(name, sheet);
         }
+        all.push(is_there);
         // A sheet is stated before the first corner of a range, and for both.
         let before = at.checked_sub(1).map(|before| &parts[before]);
         let goes_on = match part {
@@ -112,7 +132,7 @@ pub(super) fn pushed_down(formula: &str, is_home: bool, rows: &NewRows) -> Optio
         };
         is_there = if goes_on { is_there } else { is_home };
     }
-    (text != formula).then_some(text)
+    all
 }
 
 /// Whether a formula refers to something that no insertion can move: to a range over several sheets at a row that would

@@ -56,7 +56,7 @@ fn plan_records<'a, T: Sheeted>(
         }
         let id = T::id_at(&edited.after, position);
         if sources.rehearsals.is_none() {
-            let reason = format!("the workbook has no sheet {REHEARSALS}");
+            let reason = format!("the workbook has no sheet {REHEARSALS} with all its columns");
             let (field, entry) = (T::Field::REHEARSALS, None);
             let violation = Violation {
                 field,

@@ -1,0 +1,152 @@
+//! What makes no sense in a workbook, or has no place there, beside what a sync and an export bring over.
+
+use std::path::Path;
+
+use rust_xlsxwriter::{Format, Workbook};
+use tempfile::TempDir;
+
+use crate::registers::{sheet, workbook};
+use crate::run::risk;
+use crate::syncs::{set, sync};
+
+const HEADER: [&str; 5] = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
+
+fn write(folder: &Path, rows: &[&[&str]]) {
+    workbook(&folder.join("risks.xlsx"), &HEADER, rows);
+}
+
+/// A register and a workbook that were synced.
+fn synced() -> TempDir {
+    let room = tempfile::tempdir().unwrap();
+    write(
+        room.path(),
+        &[
+            &["R1", "DNS", "A record is removed", "Low", "High"],
+            &["R2", "CDN", "Its certificate expires", "Low", "High"],
+        ],
+    );
+    risk(room.path(), &["import", "risks.xlsx", "--into", "register"]).exits(0);
+    sync(room.path(), "risks.xlsx").exits(0);
+    room
+}
+
+#[test]
+fn a_sync_warns_of_what_makes_no_sense_in_the_workbook_once() {
+    let room = synced();
+    let room = room.path();
+    set(room, "register", "R2", "impact=Low");
+    write(
+        room,
+        &[
+            &["R1", "DNS", "A record is removed", "Hgih", "High"],
+            &["R2", "CDN", "Its certificate expires", "Low", "High"],
+        ],
+    );
+    let args = ["sync", "risks.xlsx", "-r", "register", "--base", "latest"];
+    let json = risk(room, &[&args[..], &["--dry-run", "--json"]].concat()).exits(0);
+    assert!(json.stdout.contains("\"unknown-level\""), "{json:?}");
+    risk(room, &args)
+        .exits(0)
+        .says("Risks!D2: error[unknown-level]: invalid likelihood `Hgih`")
+        .says("did you mean `High`?");
+    let again = sync(room, "risks.xlsx").exits(0);
+    assert!(!again.stderr.contains("unknown-level"), "{again:?}");
+}
+
+#[test]
+fn an_export_after_a_sync_names_the_column_that_is_missing_and_what_was_changed_there() {
+    let room = synced();
+    let room = room.path();
+    set(room, "register", "R1", "owner=Ada");
+    let export = ["export", "-r", "register", "--to", "risks.xlsx"];
+    risk(room, &export)
+        .exits(2)
+        .says("the sheet `Risks` has no column for R1 owner");
+    set(room, "risks.xlsx", "R2", "impact=Low");
+    risk(room, &export)
+        .exits(2)
+        .says("since it was synced: R2 impact from `High` to `Low`\n");
+    sync(room, "risks.xlsx").exits(0);
+    risk(room, &export).exits(2).says("no column for R1 owner");
+}
+
+#[test]
+fn what_a_merge_hides_is_found() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let mut book = Workbook::new();
+    let risks = book.add_worksheet();
+    let rows: [&[&str]; 3] = [
+        &["R1", "DNS", "A record is removed", "Low", "High"],
+        &["R2", "", "Its certificate expires", "Low", "High"],
+        &["R3", "", "Its queue is full", "Low", "High"],
+    ];
+    sheet(risks, "Risks", &HEADER, &rows);
+    risks
+        .merge_range(1, 1, 3, 1, "DNS", &Format::new())
+        .unwrap();
+    risks.write(2, 1, "CDN").unwrap();
+    book.save(room.join("risks.xlsx")).unwrap();
+    let list = ["list", "-r", "risks.xlsx", "--fields", "ref,component"];
+    risk(room, &[&list[..], &["--format", "csv"]].concat())
+        .exits(0)
+        .writes("R1,DNS\nR2,CDN\nR3,DNS\n");
+    let check = ["check", "-r", "risks.xlsx", "--rule", "beneath-merge"];
+    risk(room, &check)
+        .exits(1)
+        .writes("Risks!B3: warning[beneath-merge]: B3 counts with what it has beneath")
+        .says("1 warning");
+    risk(room, &["import", "risks.xlsx", "--into", "register"])
+        .exits(1)
+        .says("beneath-merge");
+}
+
+#[test]
+fn a_workbook_without_a_sheet_of_components_names_the_sheet_that_it_lacks() {
+    let room = synced();
+    let room = room.path();
+    risk(room, &["component", "add", "Queue", "-r", "risks.xlsx"])
+        .exits(2)
+        .says("the workbook has no sheet `Components` for component Queue")
+        .says("hint: add a sheet `Components` with the header `Name`");
+}
+
+#[test]
+fn owners_are_one_whose_names_look_the_same() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let header = [&HEADER[..], &["Owner"]].concat();
+    let rows: [&[&str]; 2] = [
+        &[
+            "R1",
+            "DNS",
+            "A record is removed",
+            "Low",
+            "High",
+            "Ann\u{a0}Bee",
+        ],
+        &[
+            "R2",
+            "CDN",
+            "Its certificate expires",
+            "Low",
+            "High",
+            "ann b\u{200b}ee",
+        ],
+    ];
+    workbook(&room.join("risks.xlsx"), &header, &rows);
+    for chosen in [["--owner", "Ann Bee"], ["--where", "owner = \"Ann Bee\""]] {
+        let args = [
+            "list",
+            "-r",
+            "risks.xlsx",
+            "--fields",
+            "ref",
+            "--format",
+            "csv",
+        ];
+        risk(room, &[&args[..], &chosen].concat())
+            .exits(0)
+            .writes("R1\nR2\n");
+    }
+}
