@@ -33,14 +33,10 @@ pub(crate) fn lower(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let seen = text.nfc().filter(|c| !is_invisible(*c));
-    let typed = seen.map(|c| {
-        if c.is_whitespace() && !c.is_ascii() {
-            ' '
-        } else {
-            c
-        }
-    });
+    let text = composed(text);
+    let seen = text.chars().filter(|c| !is_invisible(*c));
+    let is_like_space = |c: char| c.is_whitespace() && !c.is_ascii();
+    let typed = seen.map(|c| if is_like_space(c) { ' ' } else { c });
     typed.collect::<String>().to_lowercase()
 }
 

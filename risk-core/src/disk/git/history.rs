@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::objects::Objects;
 use super::places::Place;
@@ -51,11 +51,8 @@ pub fn trend(
     window: Window,
 ) -> Result<Option<TrendAnswer>, Error> {
     let form = Form::of(path)?;
-    // A link has no versions of what it leads to.
-    let whole = path.canonicalize().ok();
-    let whole = whole.filter(|whole| is_in_repository(parent(whole)));
-    let path = whole.as_deref().unwrap_or(path);
-    let (folder, names) = files(path, form);
+    let linked = linked(path);
+    let (folder, names) = files(linked.as_deref().unwrap_or(path), form);
     let repository = match Repository::of(folder).existing() {
         Ok(repository) => repository,
         // Of a repository that is there, git tells why it does not open it.
@@ -106,6 +103,12 @@ pub fn trend(
         ..now
     });
     Ok(Some(trend))
+}
+
+/// What a path leads to, where that is in a repository: a link has no versions of that.
+fn linked(path: &Path) -> Option<PathBuf> {
+    let whole = path.canonicalize().ok();
+    whole.filter(|whole| is_in_repository(parent(whole)))
 }
 
 /// The folder that git runs in, and the names in it of what a register's risks are rated by.

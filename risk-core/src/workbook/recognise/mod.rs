@@ -294,16 +294,13 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
         }
     }
     if let (Some(first), Some(last)) = (beside.first(), beside.last()) {
-        let columns = if first == last {
-            format!("the column {} stands", column_letters(*first))
+        let message = if first == last {
+            let column = column_letters(*first);
+            format!("the column {column} stands beside the table and is not read")
         } else {
-            format!(
-                "the columns {} to {} stand",
-                column_letters(*first),
-                column_letters(*last)
-            )
+            let [first, last] = [*first, *last].map(column_letters);
+            format!("the columns {first} to {last} stand beside the table and are not read")
         };
-        let message = format!("{columns} beside the table and are not read");
         findings.push(Draft::of_register(&BESIDE_TABLE, at(*first), message));
     }
     findings
