@@ -170,7 +170,7 @@ fn a_component_that_is_only_named_is_renamed_wherever_it_is() {
     let text = fs::read_to_string(folder.path().join("x.json")).unwrap();
     let register: Value = serde_json::from_str(&text).unwrap();
     let components = [0, 1, 2].map(|n| &register["risks"][n]["component"]);
-    assert_eq!(components, ["Broker", "queue", "Queues"]);
+    assert_eq!(components, ["Broker", "Broker", "Queues"]);
 }
 
 #[test]

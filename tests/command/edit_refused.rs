@@ -186,8 +186,8 @@ fn what_a_workbook_has_no_place_for_is_refused() {
     let refused = [
         (
             ["component", "add", "Kafka"],
-            "the sheet `Components` has no column for component Kafka",
-            "hint: add a column to the sheet `Components` with the header `Name`",
+            "the workbook has no sheet `Components` for component Kafka",
+            "hint: add a sheet `Components` with the header `Name`",
         ),
         (
             ["set", "R01", "status=open"],
