@@ -294,22 +294,19 @@ fn notes(target: &Reading, reading: &Reading) -> Vec<ImportNote> {
         return notes;
     };
     let register = &target.register;
+    let mut note = |note: fn(Vec<String>) -> ImportNote, names: Vec<String>| {
+        if !names.is_empty() {
+            notes.push(note(names));
+        }
+    };
     let (missing, new) = beyond_the_model(register.shared_risks(), risks);
-    let of_components = components.as_ref();
-    let of_components =
-        of_components.map(|columns| beyond_the_model(register.shared_components(), columns));
-    let (of_missing, of_new) = of_components.unwrap_or_default();
-    let of_columns = [
-        (missing.is_empty(), ImportNote::MissingColumns(missing)),
-        (new.is_empty(), ImportNote::NewColumns(new)),
-        (
-            of_missing.is_empty(),
-            ImportNote::MissingComponentColumns(of_missing),
-        ),
-        (of_new.is_empty(), ImportNote::NewComponentColumns(of_new)),
-    ];
-    let of_columns = of_columns.into_iter().filter(|(is_empty, _)| !is_empty);
-    notes.extend(of_columns.map(|(_, note)| note));
+    note(ImportNote::MissingColumns, missing);
+    note(ImportNote::NewColumns, new);
+    if let Some(columns) = components {
+        let (missing, new) = beyond_the_model(register.shared_components(), columns);
+        note(ImportNote::MissingComponentColumns, missing);
+        note(ImportNote::NewComponentColumns, new);
+    }
     notes
 }
 

@@ -122,3 +122,33 @@ fn a_sync_with_one_of_several_sheets_is_refused_where_it_would_double_the_risks_
         .exits(2)
         .says("R1: it stands in another sheet of the workbook");
 }
+
+#[test]
+fn risks_of_another_sheet_that_are_rated_far_below_are_not_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut workbook = Workbook::new();
+    let web: [&[&str]; 2] = [
+        &["R1", "Site", "It is down for hours", "Low", "High"],
+        &["R2", "Site", "Its certificate expires", "High", "High"],
+    ];
+    sheet(workbook.add_worksheet(), "Web", &HEADER, &web);
+    let texts: Vec<[String; 2]> = (1..=300)
+        .map(|number| {
+            [
+                format!("D{number}"),
+                format!("It fails in the way {number}"),
+            ]
+        })
+        .collect();
+    let data = texts.iter().enumerate().map(|(at, [reference, text])| {
+        let level = if at < 250 { "" } else { "High" };
+        [reference, "Database", text, level, level]
+    });
+    let data: Vec<[&str; 5]> = data.collect();
+    let data: Vec<&[&str]> = data.iter().map(|row| &row[..]).collect();
+    sheet(workbook.add_worksheet(), "Data", &HEADER, &data);
+    workbook.save(folder.path().join("w.xlsx")).unwrap();
+    in_web(folder.path(), &["rename", "R1", "D299"])
+        .exits(2)
+        .says("`D299` is the reference of a risk in another sheet");
+}

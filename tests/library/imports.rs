@@ -146,6 +146,23 @@ fn cells_that_are_merged_in_an_ods_workbook_count_in_each_of_their_rows() {
 }
 
 #[test]
+fn an_ods_formula_without_a_result_leaves_what_it_is_merged_with_unknown() {
+    let open = "<table:table-cell table:formula=\"of:=[.Z1]\" table:number-rows-spanned=\"2\" \
+                table:number-columns-spanned=\"1\"/>";
+    let covered = "<table:covered-table-cell/>";
+    let rows = [
+        header(),
+        row(&(number("1") + &cell("It fails") + open)),
+        row(&(number("2") + &cell("It stops") + covered)),
+        row(&(number("3") + &cell("It lags") + &cell("Low"))),
+    ];
+    let reading = reading(&ods(&rows.concat()));
+    let told = told(&reading.findings, "formula-without-result");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains(": C2, C3;"), "{told:?}");
+}
+
+#[test]
 fn booleans_and_errors_of_an_ods_workbook_are_what_its_cells_show() {
     let cells = [
         (

@@ -144,3 +144,18 @@ fn an_array_formula_of_one_cell_goes_on_and_one_of_several_is_noted() {
         ["Risks!J3: the formula of the row above does not go on here"]
     );
 }
+
+#[test]
+fn a_formula_of_columns_elsewhere_goes_on_where_it_stands_in_two_rows() {
+    let cell = |number: u32, formula_of: &str| {
+        risk(number, &formula(&format!("J{number}"), "", formula_of, "7"))
+    };
+    let goes_on = |rows: &str| {
+        let update = edit(workbook(rows, ""), add).expect("the row is free");
+        part(&update, PART).matches("<f>").count() - rows.matches("<f>").count()
+    };
+    assert_eq!(goes_on(&cell(2, "SUM(Data!C:C)")), 0, "of one row");
+    let two = |formula: &str| cell(2, formula) + &cell(3, formula);
+    assert_eq!(goes_on(&two("SUM(Data!C:C)")), 1);
+    assert_eq!(goes_on(&cell(2, "C:C")), 1, "the cell of its row");
+}

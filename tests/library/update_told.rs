@@ -2,7 +2,9 @@
 
 use risk_core::edit::{Assignment, Editor};
 use risk_core::workbook::{ReadOptions, Update, Workbook, read};
+use risk_core::{ExtraValue, Key, Risk, Scale, Settings};
 
+use crate::create_examples::{register, workbook_of};
 use crate::xlsx::{Package, formula, header, relationship, relationships, row, sheet, text, value};
 
 /// A row of a risk, with more cells behind it.
@@ -302,4 +304,42 @@ fn the_filters_of_named_views_follow_new_rows() {
         part(&edit(package.build(), add), "xl/view.xml"),
         view("A1:J4")
     );
+}
+
+/// A workbook as a program leaves it that keeps the results of formulas alone.
+fn without_formulas(workbook: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a package");
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.expect("it has a name").into_owned())
+        .collect();
+    let parts = names.iter().map(|name| {
+        let part = archive.by_name(name).expect("it is there");
+        let part = std::io::read_to_string(part).expect("it is text");
+        let plain = part.split("<f>").map(|part| match part.split_once("</f>") {
+            Some((_, behind)) => behind,
+            None => part,
+        });
+        (name.clone(), plain.collect::<String>())
+    });
+    let package = parts.fold(Package::empty(), |package, (name, part)| {
+        package.part(&name, part)
+    });
+    package.build()
+}
+
+#[test]
+fn a_column_beside_ratings_that_are_texts_by_now_is_changed_and_not_these() {
+    let mut risk = Risk::new("R1");
+    risk.description = "It is full".into();
+    (risk.likelihood, risk.impact) = (Some("High".into()), Some("High".into()));
+    risk.extra
+        .insert(Key::first("Rating"), ExtraValue::Text("B".into()));
+    let before = register(Scale::default(), Vec::new(), vec![risk]);
+    let workbook = without_formulas(&workbook_of(&before, &Settings::default()));
+    let update = edit(workbook, |editor| {
+        let rating = ["extra.Rating=A".parse().expect("it is an assignment")];
+        editor.set_risk("R1", &rating).expect("it is allowed");
+    });
+    assert_eq!(cells(&update), ["Risks!N2: B → A"]);
 }

@@ -11,9 +11,13 @@ pub(crate) fn is_footer(text: &str) -> bool {
 /// Whether a text is nothing but the footer of a sheet: `Confidential`, `Page 1 of 2`.
 pub(crate) fn is_whole_footer(text: &str) -> bool {
     let text = fold(text);
-    let is_number = |word: &str| word.bytes().all(|byte| !byte.is_ascii_alphabetic());
-    behind_footer(&text).any(|rest| rest.split(' ').all(|word| is_number(word) || word == "of"))
+    let is_number = |word: &str| !word.chars().any(char::is_alphabetic);
+    let is_counted = |word: &str| is_number(word) || COUNTED.contains(&word);
+    behind_footer(&text).any(|rest| rest.split(' ').all(is_counted))
 }
+
+/// What stands between the number of a page and how many there are, in the languages of the footers.
+const COUNTED: [&str; 4] = ["of", "von", "sur", "de"];
 
 /// What a folded text has behind words that a footer begins with.
 fn behind_footer(text: &str) -> impl Iterator<Item = &str> {

@@ -23,24 +23,44 @@ pub(super) fn is_of(qualifier: &str, sheet: &str) -> bool {
 
 /// What of a formula is about the sheet that it stands in: all but texts in quotation marks and references to other sheets.
 pub(super) fn within_sheet(formula: &str, sheet: &str) -> String {
+    let parts: Vec<Part<'_>> = parts(formula).collect();
+    let is_here = refer_to(&parts, sheet, true);
     let mut text = String::with_capacity(formula.len());
-    let mut is_here = true;
-    for part in parts(formula) {
-        match part {
-            Part::Sheet(name) => is_here = is_of(name, sheet),
-            // Both corners of a range are of the sheet of the first one.
-            Part::Other(":") if !is_here => {}
-            Part::Other(other) => {
-                is_here = is_here || other != ":";
-                if !other.starts_with('"') {
-                    text.push_str(other);
-                }
+    for (part, is_here) in parts.iter().zip(is_here) {
+        let is_left_out = match part {
+            Part::Sheet(_) => true,
+            Part::Other(other) if *other != ":" => other.starts_with('"'),
+            // The colon goes with the corners that it stands between.
+            Part::Other(_) | Part::Cell { .. } | Part::Columns { .. } | Part::Rows { .. } => {
+                !is_here
             }
-            _ if is_here => part.push_to(&mut text),
-            _ => {}
+        };
+        if !is_left_out {
+            part.push_to(&mut text);
         }
     }
     text
+}
+
+/// Of each part, whether a reference there is one to a sheet. One that names no sheet is where `is_home`.
+pub(super) fn refer_to(parts: &[Part<'_>], sheet: &str, is_home: bool) -> Vec<bool> {
+    let mut is_there = is_home;
+    let mut all = Vec::with_capacity(parts.len());
+    for (at, part) in parts.iter().enumerate() {
+        if let Part::Sheet(name) = part {
+            is_there = is_of(name, sheet);
+        }
+        all.push(is_there);
+        // A sheet is stated before the first corner of a range, and for both.
+        let before = at.checked_sub(1).map(|before| &parts[before]);
+        let goes_on = match part {
+            Part::Sheet(_) => true,
+            Part::Cell { .. } => parts.get(at + 1) == Some(&Part::Other(":")),
+            part => *part == Part::Other(":") && matches!(before, Some(Part::Cell { .. })),
+        };
+        is_there = if goes_on { is_there } else { is_home };
+    }
+    all
 }
 
 /// A part of a formula. The parts one after the other are the formula.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use self::formulas::Formulas;
 use super::Limits;
+use super::formula::within_sheet;
 use super::package::damage;
 use super::ranges::{Area, row_number};
 use super::texts::Texts;
@@ -138,6 +139,12 @@ pub(super) enum Value {
 }
 
 impl Grid {
+    /// What a column computes below a row of its own sheet, as [`within_sheet`] has it.
+    pub fn computes(&self, column: u32, below: u32) -> Option<String> {
+        let formula = self.formulas.below(column, below)?;
+        Some(within_sheet(formula, &self.name))
+    }
+
     /// Marks the cells that array formulas and data tables give: they are results, as those of a formula of
     /// their own are. The cells are in order.
     pub fn mark_results(&mut self) {

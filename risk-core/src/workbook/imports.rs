@@ -101,6 +101,7 @@ where
         grid.merges.extend(merged(&reader, &sheet.name));
         grid.spread_unresolved(limits)?;
         grid.spread_merges(limits)?;
+        grid.note_beneath(limits)?;
         grids.push(Rc::new(grid));
     }
     Ok(grids)
@@ -146,16 +147,7 @@ fn push(
         let at = (row + 1, column + 1);
         grid.struck
             .extend(note.filter(|note| note.is_struck).map(|_| at));
-        // One cell more than the sheet has would reach beyond its end.
-        let last = |(rows, columns): (u32, u32)| {
-            (
-                row.saturating_add(rows.max(1)),
-                column.saturating_add(columns.max(1)),
-            )
-        };
-        let merged = note.and_then(|note| note.merged);
-        grid.merges
-            .extend(merged.map(|spans| Area::between(at, last(spans))));
+        grid.merges.extend(note.and_then(|note| note.merged_at(at)));
     }
     grid.check_size(limits)
 }

@@ -21,10 +21,10 @@ fn without(key: &Key) -> Option<Key> {
 }
 
 /// Leaves out a column `Rating` that says what the scale says of every risk, unless the sheet has one that is computed:
-/// then it is a column of people's own.
+/// then it is a column of people's own. In the table, too, it is one of scores.
 pub(super) fn leave_out_ratings(
     reading: &mut Reading,
-    table: &Table,
+    table: &mut Table,
 ) -> Result<(), InvalidRegister> {
     let is_computed = |column: u32| {
         let is_derived = matches!(table.role(column), Some(Role::Derived(_)));
@@ -57,5 +57,6 @@ pub(super) fn leave_out_ratings(
     if let SourceScope::Columns { risks, .. } = &mut reading.scope {
         risks.extra = risks.extra.iter().filter_map(without).collect();
     }
+    table.renumber(without);
     Ok(())
 }

@@ -171,13 +171,12 @@ fn risks_in(
         header_row: None,
         ..stated.hints()
     };
-    // To whoever changes a register, a list without ratings, such as one of actions, is no rival of it.
-    let is_rival = |found: &Recognised| task != Task::Change || found.is_rated();
     // Most sheets have none, as their first rows show, and may be large.
-    let previewed = recognise::risks(&*sheets.preview(sheet)?, &hints);
-    if !previewed.is_some_and(|found| is_rival(&found)) {
+    if recognise::risks(&*sheets.preview(sheet)?, &hints).is_none() {
         return Ok(Vec::new());
     }
+    // To whoever changes a register, a list without ratings, such as one of actions, is no rival of it.
+    let is_rival = |found: &Recognised| task != Task::Change || found.is_rated();
     let grid = sheets.grid(sheet)?;
     let trackers = &stated.options.settings.trackers;
     let found = recognise::risks(&grid, &hints).filter(is_rival);

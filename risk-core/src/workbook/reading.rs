@@ -66,7 +66,7 @@ impl Found {
             None => None,
         };
         let read = Some((source, risks));
-        let (mut reading, sources) = reading(
+        let (mut reading, mut sources) = reading(
             sheets,
             (options, self.reads_rehearsals),
             scale.scale.clone(),
@@ -77,8 +77,9 @@ impl Found {
         if !table.is_own || stated.scale_sheet.is_none() {
             reading.columns = kept_columns(table);
         }
-        if stated.scale_sheet.is_some() {
-            leave_out_ratings(&mut reading, table)?;
+        let source = Arc::make_mut(&mut sources).risks.as_mut();
+        if let Some(source) = source.filter(|_| stated.scale_sheet.is_some()) {
+            leave_out_ratings(&mut reading, &mut source.table)?;
         }
         self.reading = Some((reading, sources));
         self.scale = Some(scale).filter(|scale| scale.certainty > Certainty::Unclear);

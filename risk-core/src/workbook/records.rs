@@ -11,7 +11,7 @@ use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
 use super::no_risk::{Around, VACANT, no_component, no_risk, no_row};
-use super::recognise::{Computed, Role, Rows, Table, shown};
+use super::recognise::{Computed, Role, Rows, Table, shown_cells};
 use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
@@ -91,7 +91,7 @@ fn records<T: Record + Send>(
     records.append(others);
     records.is_broken = rows.is_broken;
     records.unresolved = unresolved::of_records((grid, &records.unread), table, &records.rows);
-    let findings = unresolved::findings(grid, table, &records.rows);
+    let findings = unresolved::findings(grid, table, (&records.rows, &records.continued));
     records.findings.extend(findings);
     records
 }
@@ -124,7 +124,7 @@ impl<T: Record> Records<T> {
         let entries = continued::entries_of_above::<T>(table, cells);
         let entries = entries.filter(|_| !self.list.is_empty());
         let place = T::at(self.list.len()).into();
-        let shown = is_computed.then(|| shown(grid, table, cells));
+        let shown = is_computed.then(|| shown_cells(grid, table, cells));
         let some = entries.as_deref().or(shown.as_deref());
         let mut row = RowReader::new(grid, some.unwrap_or(cells), table, place);
         if let Some(entries) = &entries {

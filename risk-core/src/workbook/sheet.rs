@@ -62,6 +62,7 @@ pub(super) fn read(
     grid.order_hidden_columns();
     grid.spread_unresolved(workbook.limits)?;
     grid.spread_merges(workbook.limits)?;
+    grid.note_beneath(workbook.limits)?;
     grid.check_texts(workbook.limits)?;
     Ok(grid)
 }
@@ -313,8 +314,9 @@ impl SheetReader<'_> {
             let stated = (self.row, self.column, formula.clone());
             known.entry(number).or_insert(stated);
         }
-        let stated = shared.and_then(|number| known.get(&number));
-        let stated = stated.map_or(formula.as_str(), |(_, _, formula)| formula);
+        let first = shared.filter(|_| formula.is_empty());
+        let first = first.and_then(|number| known.get(&number));
+        let stated = first.map_or(formula.as_str(), |(_, _, formula)| formula);
         self.grid.formulas.add(self.row, self.column, stated);
         Ok(())
     }

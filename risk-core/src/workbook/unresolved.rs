@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::continued::Continued;
 use super::grid::Grid;
 use super::ranges::Area;
 use super::recognise::{Role, Table};
@@ -32,12 +33,21 @@ pub(super) fn of_records<F: RecordField>(
 
 /// A finding for each column that has such formulas: in the rows of records, and in those that may be of one. And one for
 /// each cell of a record that a merge hides.
-pub(super) fn findings(grid: &Grid, table: &Table, rows: &[u32]) -> Vec<Draft> {
+pub(super) fn findings(
+    grid: &Grid,
+    table: &Table,
+    (rows, continued): (&[u32], &Continued),
+) -> Vec<Draft> {
+    let is_of_record = |row: u32| {
+        let below = rows.partition_point(|first| *first <= row);
+        let first = below.checked_sub(1).map(|at| rows[at]);
+        first.is_some_and(|first| row <= continued.last_row(first))
+    };
     let mut by_column: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (row, column) in &grid.unresolved {
         let counts = match table.role(*column).filter(|_| table.has_row(*row)) {
             Some(Role::Field(_)) => true,
-            Some(Role::Extra(_) | Role::Derived(Some(_))) => rows.binary_search(row).is_ok(),
+            Some(Role::Extra(_) | Role::Derived(Some(_))) => is_of_record(*row),
             // A score is computed from what the register has.
             Some(Role::Derived(None)) | None => false,
         };
@@ -68,21 +78,21 @@ pub(super) fn findings(grid: &Grid, table: &Table, rows: &[u32]) -> Vec<Draft> {
         let remark = Remark::new(message).found(all.join(", ")).subject(header);
         Draft::of_register(&FORMULA_WITHOUT_RESULT, location, remark)
     };
-    let hidden = beneath(grid, table, rows);
+    let hidden = beneath(grid, table, is_of_record);
     by_column.into_iter().map(finding).chain(hidden).collect()
 }
 
-fn beneath(grid: &Grid, table: &Table, rows: &[u32]) -> impl Iterator<Item = Draft> {
+fn beneath(grid: &Grid, table: &Table, is_of_record: impl Fn(u32) -> bool) -> Vec<Draft> {
     let name = |(row, column): (u32, u32)| format!("{}{row}", column_letters(column));
     let counts = |(row, column): (u32, u32)| {
         let is_read = matches!(
             table.role(column),
             Some(Role::Field(_) | Role::Extra(_) | Role::Derived(Some(_)))
         );
-        is_read && rows.binary_search(&row).is_ok()
+        is_read && is_of_record(row)
     };
-    let beneath = grid.beneath.iter().filter(move |(cell, _)| counts(*cell));
-    beneath.map(move |(cell, shown)| {
+    let beneath = grid.beneath.iter().filter(|(cell, _)| counts(*cell));
+    let found = beneath.map(|(cell, shown)| {
         let message = format!(
             "{} counts with what it has beneath the merged cell {}, which is all that is seen; take the cells apart, \
              and empty those that are to have what is seen before they are merged again",
@@ -92,7 +102,8 @@ fn beneath(grid: &Grid, table: &Table, rows: &[u32]) -> impl Iterator<Item = Dra
         let location = grid.location(cell.0, cell.1);
         let remark = Remark::new(message).found(name(*cell));
         Draft::of_register(&BENEATH_MERGE, location, remark)
-    })
+    });
+    found.collect()
 }
 
 /// The rows of a column as ranges.

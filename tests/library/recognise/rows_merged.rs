@@ -222,3 +222,60 @@ fn a_header_that_stands_twice_is_known_by_the_one_above_it() {
     );
     create(&reading.register, &reading.settings).expect("a workbook has a place for all");
 }
+
+#[test]
+fn what_a_merge_hides_is_told_in_every_column_unless_it_is_what_is_seen() {
+    let header = &[
+        "ID",
+        "Component",
+        "Risk",
+        "Likelihood",
+        "Impact",
+        "Mitigations",
+    ];
+    let board = Board::of(&[
+        header,
+        &["R1", "Disk", "It fails", "High", "Low", "Mirror it"],
+        &["R2", "Fan", "It fills up", "High", "Low", "Clean it"],
+        &["R3", "Disk", "It is lost", "Low", "Low", "Copy it"],
+        &["R4", "Pump", "It leaks", "Low", "High", "Dry it"],
+        &["", "", "", "", "", "Replace it"],
+    ]);
+    let merged = board.merged(&["B2:B4", "D3:E3", "A5:A6", "B5:B6", "C5:C6", "F5:F6"]);
+    let reading = answer(&merged.build()).unwrap_or_else(|a| panic!("{a:?}"));
+    assert_eq!(reading.register.risks().len(), 4);
+    let findings = told(&reading.findings, "beneath-merge");
+    let told = findings.iter().map(|told| told.split_once(", ").unwrap().0);
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            "Sheet1!B3 B3 counts with what it has beneath the merged cell B2",
+            "Sheet1!E3 E3 counts with what it has beneath the merged cell D3",
+            "Sheet1!F6 F6 counts with what it has beneath the merged cell F5",
+        ]
+    );
+}
+
+#[test]
+fn a_title_merged_over_all_of_a_table_names_no_group_of_its_columns() {
+    let board = Board::of(&[
+        &["Risks of the shop"],
+        &[
+            "ID",
+            "Component",
+            "Risk",
+            "Likelihood",
+            "Impact",
+            "2026",
+            "2026",
+        ],
+        &["R1", "Disk", "It fails", "High", "Low", "a", "b"],
+        &["R2", "Fan", "It fills up", "High", "Low", "c", "d"],
+    ]);
+    let headers = |merge: &str| {
+        let board = board.clone().merged(&[merge]);
+        let reading = answer(&board.build()).unwrap_or_else(|a| panic!("{a:?}"));
+        columns(&reading).1
+    };
+    assert_eq!(headers("A1:G1"), ["2026", "2026~2"]);
+}

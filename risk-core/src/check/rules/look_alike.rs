@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::check::{Check, Remark};
 use crate::record::text::{composed, quote};
-use crate::record::{Place, RiskField};
+use crate::record::{Place, RecordKind, RiskField};
 use crate::register::{Component, Record, RecordField, Risk};
 
 rule! {
@@ -31,26 +31,75 @@ fn of_named(check: &mut Check<'_>) {
     let names = risks.iter().map(|risk| risk.component.as_str());
     let mut seen = HashSet::new();
     let names = names.enumerate().filter(|(_, name)| seen.insert(*name));
-    let names: Vec<(usize, &str)> = names.collect();
-    // The first of all names that look alike.
-    let mut first: HashMap<Cow<'_, str>, (usize, &str)> = HashMap::with_capacity(names.len());
-    let place = |position| Place::risk(position, RiskField::Component);
-    for (position, name) in names {
-        let folded = folded(name);
-        if folded.is_empty() {
-            continue;
+    let names = Names {
+        field: "component",
+        of: RecordKind::Risk,
+        place: |position| Place::risk(position, RiskField::Component),
+        all: names.collect(),
+    };
+    // Most of what looks alike means one component.
+    let name = |position: usize| Component::fold_name(&risks[position].component);
+    names.compare(check, |earlier, later| name(earlier) != name(later));
+    names.report_hidden(check, Remark::of_register);
+}
+
+fn of_records<T: Record>(check: &mut Check<'_>) {
+    let records = T::shared(check.register);
+    // Names in which nothing is left to be folded look like no other one.
+    let is_plain = |name: &str| name.is_ascii() && folded(name) == name;
+    if records.iter().all(|record| is_plain(record.name())) {
+        return;
+    }
+    let names = records.iter().map(|record| record.name());
+    let names = Names {
+        field: T::KIND.name_field(),
+        of: T::KIND,
+        place: |position| Place::of(T::at(position), T::Field::NAME),
+        all: names.enumerate().collect(),
+    };
+    let register = check.register;
+    let key = |position| T::key_at(register, position);
+    let is_new = |position| key(position).is_some_and(|key| key.occurrence() == 1);
+    names.compare(check, |_, later| is_new(later));
+    names.report_hidden(check, |remark| remark);
+}
+
+/// What names something in a register, each with the position of the record that has it.
+struct Names<'a> {
+    field: &'static str,
+    of: RecordKind,
+    place: fn(usize) -> Place,
+    all: Vec<(usize, &'a str)>,
+}
+
+impl Names<'_> {
+    /// Reports each name that looks like the one of an earlier record and is another one.
+    fn compare(&self, check: &mut Check<'_>, is_other: impl Fn(usize, usize) -> bool) {
+        // The first of all names that look alike.
+        let mut first: HashMap<Cow<'_, str>, (usize, &str)> =
+            HashMap::with_capacity(self.all.len());
+        let Self { field, of, .. } = self;
+        for (position, name) in &self.all {
+            let folded = folded(name);
+            let (earlier, other) = *first.entry(folded.clone()).or_insert((*position, name));
+            if folded.is_empty() || earlier == *position || !is_other(earlier, *position) {
+                continue;
+            }
+            let at = check.at((self.place)(earlier));
+            let [seen, other] = [name, other].map(|name| quote(&plain(name)));
+            let message = format!("the {field} {seen} looks like {other} of an earlier {of}{at}");
+            // Which of them comes first is a matter of their order alone.
+            let remark = Remark::new(message).found(*name).subject(&*folded);
+            check.report((self.place)(*position), remark.of_register());
         }
-        let (earlier, other) = *first.entry(folded.clone()).or_insert((position, name));
-        // Most of what looks alike means one component.
-        if Component::fold_name(other) != Component::fold_name(name) {
-            let (at, other) = (check.at(place(earlier)), quote(&plain(other)));
-            let seen = quote(&plain(name));
-            let message = format!("the component {seen} looks like {other} of an earlier risk{at}");
-            let remark = Remark::new(message).found(name).subject(&*folded);
-            check.report(place(position), remark.of_register());
-        }
-        if let Some(remark) = hidden("component", name) {
-            check.report(place(position), remark.of_register());
+    }
+
+    /// Reports each name with a character that nobody sees.
+    fn report_hidden(&self, check: &mut Check<'_>, remark: impl Fn(Remark) -> Remark) {
+        for (position, name) in &self.all {
+            if let Some(found) = hidden(self.field, name) {
+                check.report((self.place)(*position), remark(found));
+            }
         }
     }
 }
@@ -63,38 +112,6 @@ fn hidden(field: &str, name: &str) -> Option<Remark> {
     let message = format!("the {field} {seen} has the character U+{code:04X}, which nobody sees");
     let suggested = Some(plain).filter(|plain| !folded(plain).is_empty());
     Some(Remark::new(message).found(name).suggest(suggested))
-}
-
-fn of_records<T: Record>(check: &mut Check<'_>) {
-    let records = T::shared(check.register);
-    // Names in which nothing is left to be folded look like no other one.
-    let is_plain = |name: &str| name.is_ascii() && folded(name) == name;
-    if records.iter().all(|record| is_plain(record.name())) {
-        return;
-    }
-    // The first record of all names that look alike.
-    let mut first: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(records.len());
-    let (field, kind) = (T::KIND.name_field(), T::KIND);
-    let place = |position| Place::of(T::at(position), T::Field::NAME);
-    let key = |position| T::key_at(check.register, position);
-    let is_new = |position| key(position).is_some_and(|key| key.occurrence() == 1);
-    for (position, record) in records.iter().enumerate() {
-        let name = record.name();
-        let folded = folded(name);
-        let earlier = *first.entry(folded.clone()).or_insert(position);
-        if !folded.is_empty() && earlier != position && is_new(position) {
-            let at = check.at(place(earlier));
-            let other = quote(&plain(records[earlier].name()));
-            let seen = quote(&plain(name));
-            let message = format!("the {field} {seen} looks like {other} of an earlier {kind}{at}");
-            // Which of them comes first is a matter of their order alone.
-            let remark = Remark::new(message).found(name).subject(&*folded);
-            check.report(place(position), remark.of_register());
-        }
-        if let Some(remark) = hidden(field, name) {
-            check.report(place(position), remark);
-        }
-    }
 }
 
 /// Whether nobody sees a character, or takes it for a space. What joins letters and signs is left out: it is seen by

@@ -16,7 +16,7 @@ struct Alike {
 }
 
 impl Formulas {
-    /// No column of more kinds of formulas computes one thing.
+    /// A column of more kinds of formulas is remembered by those that go on the longest.
     const KINDS: usize = 16;
 
     pub fn add(&mut self, row: u32, column: u32, formula: &str) {
@@ -26,15 +26,18 @@ impl Formulas {
         if let Some(known) = known.next() {
             known.count += 1;
             known.last_row = known.last_row.max(row);
-        } else if kinds.len() < Self::KINDS {
-            let formula = formula.to_owned();
-            let (count, last_row) = (1, row);
-            kinds.push(Alike {
-                formula,
-                count,
-                last_row,
-            });
+            return;
         }
+        if kinds.len() == Self::KINDS {
+            let ended = kinds.iter().enumerate();
+            let ended = ended.min_by_key(|(_, known)| known.last_row);
+            kinds.remove(ended.map_or(0, |(at, _)| at));
+        }
+        kinds.push(Alike {
+            formula: formula.to_owned(),
+            count: 1,
+            last_row: row,
+        });
     }
 
     /// The formula that most cells of a column have, of those that go on below a row.
@@ -73,5 +76,18 @@ mod tests {
         assert_eq!(formulas.below(7, 0), Some("F5+1"));
         assert_eq!(formulas.below(7, 7), None);
         assert_eq!(formulas.below(8, 0), None);
+    }
+
+    #[test]
+    fn what_stands_above_the_header_leaves_room_for_what_goes_on_below_it() {
+        let mut formulas = Formulas::default();
+        let other = "+A".repeat(40);
+        for row in 1..=20 {
+            formulas.add(row, 7, &other[..2 * row as usize]);
+        }
+        for row in 21..=23 {
+            formulas.add(row, 7, &format!("D{row}*E{row}"));
+        }
+        assert_eq!(formulas.below(7, 20), Some("D21*E21"));
     }
 }

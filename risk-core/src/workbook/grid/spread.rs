@@ -6,8 +6,7 @@ use crate::workbook::Limits;
 use crate::workbook::ranges::Area;
 
 impl Grid {
-    /// Gives what is merged down over several rows to each of them that has something. What a cell has beneath a merge,
-    /// as a merge in LibreOffice keeps it, counts as it stands there, and is noted.
+    /// Gives what is merged down over several rows to each of them that has something.
     pub(in crate::workbook) fn spread_merges(&mut self, limits: Limits) -> Result<(), Error> {
         let down = self
             .merges
@@ -35,17 +34,12 @@ impl Grid {
                 .iter()
                 .take_while(|row| **row <= area.last_row);
             for row in below {
-                match find(&self.cells, *row, area.first_column) {
-                    Ok(at) if self.cells[at].is_blank => {}
-                    Ok(_) => {
-                        let shown = (area.first_row, area.first_column);
-                        self.beneath.push(((*row, area.first_column), shown));
-                    }
-                    Err(_) => spread.push(Cell {
+                if find(&self.cells, *row, area.first_column).is_err() {
+                    spread.push(Cell {
                         row: *row,
                         is_merged: true,
                         ..first
-                    }),
+                    });
                 }
                 visited += 1;
                 // In a file that is made to take long, cells may be merged over and over.
@@ -55,11 +49,46 @@ impl Grid {
                 }
             }
         }
-        self.beneath.sort_unstable();
-        self.beneath.dedup_by_key(|(cell, _)| *cell);
         self.cells.append(&mut spread);
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         self.cells.dedup_by_key(|cell| (cell.row, cell.column));
+        Ok(())
+    }
+
+    /// Notes what cells have beneath a merge that shows something else, as a merge in LibreOffice keeps it: it counts as
+    /// it stands there.
+    pub(in crate::workbook) fn note_beneath(&mut self, limits: Limits) -> Result<(), Error> {
+        let rows: Vec<&[Cell]> = self.rows().collect();
+        let mut beneath = Vec::new();
+        let mut visited = 0;
+        for area in self.merges.iter().filter(|area| !area.is_one_cell()) {
+            let first = (area.first_row, area.first_column);
+            let mut shown = "".into();
+            let start = rows.partition_point(|cells| cells[0].row < area.first_row);
+            let within = rows[start..].iter();
+            for cells in within.take_while(|cells| cells[0].row <= area.last_row) {
+                let start = cells.partition_point(|cell| cell.column < area.first_column);
+                let of_area = cells[start..].iter();
+                for cell in of_area.take_while(|cell| cell.column <= area.last_column) {
+                    let place = (cell.row, cell.column);
+                    if place == first {
+                        shown = self.display(cell);
+                    } else if !cell.is_blank && !cell.is_merged && self.display(cell) != shown {
+                        beneath.push((place, first));
+                    }
+                    visited += 1;
+                }
+                visited += 1;
+                // In a file that is made to take long, cells may be merged over and over.
+                if visited > limits.cells {
+                    let what = format!("the number of merged cells of {}", self.name);
+                    return Err(limits.passed("cells", &what));
+                }
+            }
+        }
+        beneath.sort_unstable();
+        beneath.dedup_by_key(|(cell, _)| *cell);
+        self.beneath = beneath;
         Ok(())
     }
 

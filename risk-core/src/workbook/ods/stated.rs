@@ -73,6 +73,16 @@ pub(in crate::workbook) struct Note {
     pub merged: Option<(u32, u32)>,
 }
 
+impl Note {
+    /// The cells that one at a row and column, counted from 1, is merged with, and itself.
+    pub fn merged_at(&self, (row, column): (u32, u32)) -> Option<Area> {
+        let (rows, columns) = self.merged?;
+        let last = |first: u32, count: u32| first.saturating_add(count.max(1) - 1);
+        let corner = (last(row, rows), last(column, columns));
+        Some(Area::between((row, column), corner))
+    }
+}
+
 impl Stated {
     /// What a sheet states.
     pub fn of(&self, sheet: &str) -> Option<&StatedSheet> {
@@ -256,12 +266,16 @@ impl StatedSheet {
                     .extend(links.map(|address| (area, address.clone())));
             }
             let unresolved = cells.iter().filter(|(_, note)| note.is_unresolved);
-            let unresolved: Vec<_> = unresolved.map(|(columns, _)| columns.clone()).collect();
+            let unresolved: Vec<_> = unresolved.collect();
+            let from_1 = |at: u64| u32::try_from(at + 1).unwrap_or(u32::MAX);
             // The reader has made sure that these are not too many.
             for row in rows.clone().filter(|_| !unresolved.is_empty()) {
-                for column in unresolved.iter().cloned().flatten() {
-                    let from_1 = |at: u64| u32::try_from(at + 1).unwrap_or(u32::MAX);
-                    grid.unresolved.push((from_1(row), from_1(column)));
+                for (columns, note) in &unresolved {
+                    for column in columns.clone() {
+                        let at = (from_1(row), from_1(column));
+                        grid.unresolved.push(at);
+                        grid.merges.extend(note.merged_at(at));
+                    }
                 }
             }
         }

@@ -51,21 +51,13 @@ fn is_record((described, cell): (Field, &Cell), more: &[(Field, &Cell)], grid: &
     if described != Field::Risk(RiskField::Description) {
         return is_text || more.iter().any(|(_, cell)| has_words(grid, cell));
     }
-    let more: Vec<Field> = more.iter().map(|(field, _)| *field).collect();
-    let more: Vec<Field> = more
-        .into_iter()
-        .filter(|field| *field != reference)
-        .collect();
-    let is_enough = match more.as_slice() {
-        [] => false,
-        [only] => *only == component,
-        _ => true,
-    };
-    is_enough && (is_text || has(&[reference, component]))
+    let others = || more.iter().filter(|(field, _)| *field != reference);
+    let has_component = others().any(|(field, _)| *field == component);
+    (has_component || others().count() > 1) && (is_text || has(&[reference, component]))
 }
 
 /// The cells of a row of nothing but formulas that show something: one that refers to an empty cell has 0.
-pub(in crate::workbook) fn shown(grid: &Grid, table: &Table, cells: &[Cell]) -> Vec<Cell> {
+pub(in crate::workbook) fn shown_cells(grid: &Grid, table: &Table, cells: &[Cell]) -> Vec<Cell> {
     let levels = [RiskField::Likelihood, RiskField::Impact].map(Field::Risk);
     let is_shown = |cell: &&Cell| match field(table, cell) {
         Some(field) => levels.contains(&field) || !is_nothing(grid, cell),

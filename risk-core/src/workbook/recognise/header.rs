@@ -244,6 +244,12 @@ fn with_groups(grid: &Grid, mut texts: Vec<HeaderText>, above: &[HeaderText]) ->
         text.is_within = group.is_some() && is_merged.is_some_and(|is_merged| *is_merged);
         text.group = group.map_or_else(String::new, |group| group.text.clone());
     }
+    // What is merged over all of them is the title of the table.
+    if above.len() == 1 && texts.iter().all(|text| text.is_within) {
+        for text in &mut texts {
+            text.is_within = false;
+        }
+    }
     texts
 }
 

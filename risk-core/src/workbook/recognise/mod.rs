@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use certainty::Certainty;
 pub(super) use components::{components, is_of_components};
-pub(super) use computed::{Computed, shown};
+pub(super) use computed::{Computed, shown_cells};
 pub(super) use fields::Hints;
 use fields::{Fields, fields};
 pub(super) use header::HEADER_ROWS;

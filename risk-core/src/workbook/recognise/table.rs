@@ -8,7 +8,6 @@ use super::fold::header_words;
 use crate::record::column_letters;
 use crate::record::{Field, Key, RiskField};
 use crate::register::{Columns, Kind, RecordField};
-use crate::workbook::formula::within_sheet;
 use crate::workbook::grid::{Cell, Grid};
 
 /// A table: its header and its columns.
@@ -72,9 +71,9 @@ impl Table {
                 *count += 1;
                 Key::new(name, *count)
             };
-            let formula = || grid.formulas.below(column, header_row);
-            let computes = |formula| is_score(&within_sheet(formula, &grid.name), axes, &names);
-            let is_score = contents.is_computed() && formula().is_some_and(computes);
+            let computes = |formula: String| is_score(&formula, axes, &names);
+            let is_score =
+                contents.is_computed() && grid.computes(column, header_row).is_some_and(computes);
             headers.push(name.to_owned());
             columns.push(match fields.get(&column) {
                 _ if beside.contains(&column) => None,
@@ -119,6 +118,20 @@ impl Table {
             _ => false,
         });
         found.map(|(_, column)| column)
+    }
+
+    /// Gives the columns of extra values other keys. Those that get none are of scores.
+    pub(in crate::workbook) fn renumber(&mut self, key: impl Fn(&Key) -> Option<Key>) {
+        for role in self.columns.iter_mut().flatten() {
+            match role {
+                Role::Extra(known) => match key(known) {
+                    Some(key) => *known = key,
+                    None => *role = Role::Derived(None),
+                },
+                Role::Derived(Some(known)) => *role = Role::Derived(key(known)),
+                Role::Field(_) | Role::Derived(None) => {}
+            }
+        }
     }
 
     /// Adds a column of a field behind all headers.

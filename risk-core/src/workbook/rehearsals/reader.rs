@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
             rehearsals.push((record, rehearsal));
         }
         self.report_others();
-        let findings = unresolved::findings(grid, &table, &records.rows);
+        let findings = unresolved::findings(grid, &table, (&records.rows, &records.continued));
         let unresolved = |(row, column): &(u32, u32)| {
             table.has_row(*row) && self.places.columns.contains(column)
         };

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::insert::NewRows;
 use crate::record::column_letters;
-use crate::workbook::formula::{Part, is_of, parts};
+use crate::workbook::formula::{Part, is_of, parts, refer_to};
 use crate::workbook::limits::{COLUMNS, ROWS};
 use crate::workbook::ranges::{column_number, reaches, row_number, with_row};
 
@@ -55,7 +55,7 @@ pub(super) fn is_of_its_row(formula: &str, sheet: &str) -> bool {
     parts.iter().enumerate().any(|(at, part)| match part {
         Part::Cell { .. } | Part::Rows { .. } => is_there[at] && is_moving(part),
         // Excel takes the cell of a column that is in the row.
-        Part::Columns { .. } => true,
+        Part::Columns { .. } => is_there[at],
         Part::Other(text) if text.starts_with('[') => true,
         Part::Other(text) if text.starts_with(|c: char| c.is_alphabetic() || "_\\".contains(c)) => {
             let is_function = parts.get(at + 1) == Some(&Part::Other("("));
@@ -88,9 +88,9 @@ pub(super) fn is_variable(formula: &str) -> bool {
     let is_fixed = !parts(formula).any(|part| is_moving(&part));
     is_fixed
         && parts(formula).any(|part| match part {
-            Part::Cell { .. } | Part::Rows { .. } => true,
+            Part::Cell { .. } | Part::Columns { .. } | Part::Rows { .. } => true,
             Part::Other(text) => CHANGING.iter().any(|name| text.eq_ignore_ascii_case(name)),
-            Part::Columns { .. } | Part::Sheet(_) => false,
+            Part::Sheet(_) => false,
         })
 }
 
@@ -112,27 +112,6 @@ pub(super) fn pushed_down(formula: &str, is_home: bool, rows: &NewRows) -> Optio
         }
     }
     (text != formula).then_some(text)
-}
-
-/// Of each part, whether a reference there is one to a sheet. One that names no sheet is where `is_home`.
-fn refer_to(parts: &[Part<'_>], sheet: &str, is_home: bool) -> Vec<bool> {
-    let mut is_there = is_home;
-    let mut all = Vec::with_capacity(parts.len());
-    for (at, part) in parts.iter().enumerate() {
-        if let Part::Sheet(name) = part {
-            is_there = is_of(name, sheet);
-        }
-        all.push(is_there);
-        // A sheet is stated before the first corner of a range, and for both.
-        let before = at.checked_sub(1).map(|before| &parts[before]);
-        let goes_on = match part {
-            Part::Sheet(_) => true,
-            Part::Cell { .. } => parts.get(at + 1) == Some(&Part::Other(":")),
-            part => *part == Part::Other(":") && matches!(before, Some(Part::Cell { .. })),
-        };
-        is_there = if goes_on { is_there } else { is_home };
-    }
-    all
 }
 
 /// Whether a formula refers to something that no insertion can move: to a range over several sheets at a row that would

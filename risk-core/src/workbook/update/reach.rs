@@ -78,7 +78,11 @@ impl Ends<'_> {
         let mut beside = None;
         while let Some(element) = xml.next_start()? {
             match local(&element) {
-                "c" => cell = attribute(&element, "r").unwrap_or_default().into_owned(),
+                "c" => {
+                    cell = attribute(&element, "r").unwrap_or_default().into_owned();
+                    // A cell may have extensions of its own.
+                    beside = None;
+                }
                 "conditionalFormatting" => beside = Some("a conditional format"),
                 "dataValidation" => beside = Some("a validation"),
                 "sparklineGroup" => beside = Some("a sparkline"),

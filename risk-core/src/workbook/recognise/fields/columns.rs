@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{Hints, findings};
 use crate::record::RiskField;
-use crate::workbook::formula::within_sheet;
 use crate::workbook::grid::Grid;
 use crate::workbook::recognise::header::Candidate;
 use crate::workbook::recognise::meaning::{Header, Meaning, Strength};
@@ -41,12 +40,12 @@ pub(super) fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> 
         let header = Header::read_closely(&text.text, candidate.language);
         let header = header.in_group(text, candidate.language);
         let above = Header::read(&text.group, candidate.language);
-        let formula = grid.formulas.below(text.column, candidate.last_row);
+        let formula = grid.computes(text.column, candidate.last_row);
         Column {
             header,
             profile: profiles.remove(&text.column).unwrap_or_default(),
             formula: formula
-                .map(|formula| within_sheet(formula, &grid.name).to_uppercase())
+                .map(|formula| formula.to_uppercase())
                 .unwrap_or_default(),
             is_hidden: grid.is_column_hidden(text.column),
             is_residual: above.is_residual(),
