@@ -5,7 +5,7 @@ use risk_core::{Expression, ExpressionError, Key, Register, RiskView};
 
 use crate::cli::Global;
 use crate::failure::Failure;
-use crate::render::{counted, first_names};
+use crate::render::{counted, references};
 use crate::today::today;
 
 /// Those of some risks of which an expression holds, and what is to be said of those of which that is not known, because
@@ -22,8 +22,7 @@ pub fn meant<'a>(
     let warning = unknown.first().map(|first| {
         let keys: Vec<Key> = unknown.iter().map(|risk| risk.key()).collect();
         let risks = counted(unknown.len(), "risk");
-        // Ten references take a line.
-        let names = first_names(&keys, 10);
+        let names = references(&keys);
         let missing = expression.unknown_fields(*first, day).join(", ");
         format!(
             "{risks} left out, because what --where asks for is not known: {names} (of the first: {missing})"

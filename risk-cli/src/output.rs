@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::cli::{ColorChoice, Format, Global};
 use crate::failure::Failure;
-use crate::render::{self, Table, counted, first_names, inert, json, one_line, severity_style};
+use crate::render::{self, Table, counted, inert, json, one_line, references, severity_style};
 use crate::waiting::Waiting;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -148,8 +148,7 @@ impl Output {
     pub fn left_out_unread(&mut self, what: &str, records: &[Key]) {
         if !records.is_empty() {
             let count = counted(records.len(), what);
-            // Ten references take a line.
-            let names = first_names(records, 10);
+            let names = references(records);
             self.warning(&format!(
                 "{count} left out, because what is asked for could not be read: {names}"
             ));

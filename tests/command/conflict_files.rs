@@ -69,10 +69,12 @@ fn a_row_that_does_not_show_its_conflict_is_refused_and_nothing_is_taken() {
 s['G2'] = 'theirs'";
     let retyped = "s['E2'] = 'Team T'; s['G2'] = 'theirs'";
     let emptied = "s['D3'] = None";
+    let chosen = "s['A9'] = 'R9'; s['G9'] = 'theirs'";
     for (script, words) in [
         (swapped, "its hidden columns have `"),
         (retyped, "as Theirs, found `Team T`"),
         (emptied, "as Ours, found ``"),
+        (chosen, "its row has no conflict"),
     ] {
         let room = merged("risks.xlsx");
         python(room.path(), script);
@@ -88,29 +90,78 @@ fn what_people_wrote_beside_the_conflicts_of_a_workbook_is_not_written_over() {
         return;
     }
     let column = "s['Z1'] = 'Why'; s['Z4'] = 'Ask Cid'; s['G2'] = 'theirs'";
+    let all = "s['Z1'] = 'Why'; s['G2'] = s['G3'] = s['G4'] = 'theirs'";
     let sheet = "w.create_sheet('Calls')['A1'] = 'Cid, on Friday'; s['G2'] = 'theirs'";
+    let row = "s['A6'] = 'Note: ask Cid'; s['G2'] = 'theirs'";
     for (script, words) in [
         (column, "`Why` would be lost"),
+        (all, "`Why` would be lost"),
         (sheet, "`Cid, on Friday` would be lost"),
+        (row, "`Note: ask Cid` would be lost"),
     ] {
         let room = merged("risks.xlsx");
         let room = room.path();
+        let beside = room.join("risks.conflicts.xlsx");
+        let clean = fs::read(&beside).unwrap();
         python(room, script);
         let before = files(room);
         from_workbook(room).exits(2).says(words);
-        risk(
-            room,
-            &["component", "rename", "Web", "Site", "-r", "risks.xlsx"],
-        )
-        .exits(0);
+        assert!(files(room) == before);
+        let args = ["component", "rename", "Web", "Site", "-r", "risks.xlsx"];
+        risk(room, &args).exits(0);
+        let before = files(room);
         risk(room, &["rename", "R2", "R7", "-r", "risks.xlsx"])
             .exits(2)
             .says(words);
-        assert_eq!(files(room).len(), before.len());
+        assert!(files(room) == before);
         // A copy that came back by mail keeps what is in it.
-        fs::rename(room.join("risks.conflicts.xlsx"), room.join("copy.xlsx")).unwrap();
-        risk(room, &["resolve", "-r", "risks.xlsx"]).exits(0);
+        let copy = room.join("copy.xlsx");
+        fs::rename(&beside, &copy).unwrap();
+        fs::write(&beside, clean).unwrap();
+        let written = fs::read(&copy).unwrap();
+        let args = ["resolve", "-r", "risks.xlsx", "--from", "copy.xlsx"];
+        risk(room, &args).exits(0);
+        assert!(fs::read(&copy).unwrap() == written);
     }
+}
+
+#[test]
+fn what_stands_beside_the_conflicts_of_a_text_is_not_written_over() {
+    let room = merged("ours.json");
+    let room = room.path();
+    let beside = room.join("ours.conflicts.json");
+    let text = fs::read_to_string(&beside).unwrap();
+    fs::write(&beside, text.replacen('{', "{ \"note\": \"ask Cid\",", 1)).unwrap();
+    let before = files(room);
+    risk(
+        room,
+        &["resolve", "R1", "owner", "theirs", "-r", "ours.json"],
+    )
+    .exits(2)
+    .says("unknown key `note`, which would be lost");
+    assert!(files(room) == before);
+    fs::write(&beside, text).unwrap();
+    // An answer has more beside the conflicts, and is not written.
+    let listed = risk(room, &["resolve", "-r", "ours.json", "--format", "json"]).exits(1);
+    let chosen = "\"take\": \"theirs\", \"reason\":";
+    let answer = listed.stdout.replace("\"reason\":", chosen);
+    fs::write(room.join("answer.json"), answer).unwrap();
+    let args = ["resolve", "-r", "ours.json", "--from", "answer.json"];
+    risk(room, &args).exits(0).says("no conflicts are left");
+}
+
+#[test]
+fn what_is_chosen_for_a_merge_is_taken_whatever_stands_there_of_syncs() {
+    let room = merged("ours");
+    let room = room.path();
+    let path = room.join("ours/conflicts.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let chosen = "take = \"theirs\"\napplied = \"theirs\"\nreason = ";
+    fs::write(&path, text.replace("reason = ", chosen)).unwrap();
+    let args = ["resolve", "-r", "ours", "--from", "ours/conflicts.toml"];
+    risk(room, &args).exits(0).says("no conflicts are left");
+    risk(room, &["show", "R1", "-r", "ours"]).writes("theirs1");
+    risk(room, &["show", "R2", "-r", "ours"]).writes("theirs2");
 }
 
 #[test]

@@ -11,6 +11,18 @@ use crate::run::{Run, risk};
 
 const HEADER: [&str; 5] = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
 
+const RISKS: [[&str; 5]; 2] = [
+    ["R1", "DNS", "A record is removed", "Low", "High"],
+    ["R2", "CDN", "Its certificate expires", "High", "High"],
+];
+
+/// The same risks with another column, before one of theirs or behind the last.
+fn with_column(at: usize, values: [&'static str; 2]) -> Vec<Vec<&'static str>> {
+    let rows = RISKS.iter().zip(values);
+    let rows = rows.map(|(row, value)| [&row[..at], &[value], &row[at..]].concat());
+    rows.collect()
+}
+
 fn import(folder: &TempDir, more: &[&str]) -> Run {
     let args = ["import", "risks.xlsx", "--into", "register"];
     risk(folder.path(), &[&args, more].concat())
@@ -23,8 +35,9 @@ fn list(folder: &Path, register: &str, fields: &str) -> String {
     risk(folder, &args).exits(0).stdout
 }
 
-fn write(folder: &TempDir, header: &[&str], rows: &[&[&str]]) {
-    workbook(&folder.path().join("risks.xlsx"), header, rows);
+fn write<'a>(folder: &TempDir, header: &[&str], rows: &[impl AsRef<[&'a str]>]) {
+    let rows: Vec<&[&str]> = rows.iter().map(AsRef::as_ref).collect();
+    workbook(&folder.path().join("risks.xlsx"), header, &rows);
 }
 
 /// Rows of formulas that show what another sheet has, in a sheet from a row on.
@@ -130,43 +143,13 @@ fn a_scale_that_a_register_has_is_kept_where_most_levels_are_of_it() {
 #[test]
 fn a_column_without_a_header_is_asked_about_once_another_one_stands_in_its_place() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: [&[&str]; 2] = [
-        &["R1", "DNS", "A record is removed", "Low", "High"],
-        &["R2", "CDN", "Its certificate expires", "High", "High"],
-    ];
-    write(
-        &folder,
-        &["Reference", "Component", "", "Likelihood", "Impact"],
-        &rows,
-    );
+    let mut header = HEADER.to_vec();
+    header[2] = "";
+    write(&folder, &header, &RISKS);
     import(&folder, &["--columns", "description=C"]).exits(0);
     import(&folder, &[]).exits(0).says("nothing changed");
-    let header = [
-        "Reference",
-        "Component",
-        "Region text",
-        "",
-        "Likelihood",
-        "Impact",
-    ];
-    let rows: [&[&str]; 2] = [
-        &[
-            "R1",
-            "DNS",
-            "eu west one",
-            "A record is removed",
-            "Low",
-            "High",
-        ],
-        &[
-            "R2",
-            "CDN",
-            "us east two",
-            "Its certificate expires",
-            "High",
-            "High",
-        ],
-    ];
+    header.insert(2, "Region text");
+    let rows = with_column(2, ["eu west one", "us east two"]);
     write(&folder, &header, &rows);
     import(&folder, &[])
         .exits(2)
@@ -183,29 +166,12 @@ fn a_column_without_a_header_is_asked_about_once_another_one_stands_in_its_place
 #[test]
 fn levels_without_a_header_are_asked_about_as_well_once_another_column_stands_in_their_place() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: [&[&str]; 2] = [
-        &["R1", "DNS", "A record is removed", "Low", "High"],
-        &["R2", "CDN", "Its certificate expires", "High", "High"],
-    ];
-    write(
-        &folder,
-        &["Reference", "Component", "Risk", "", "Impact"],
-        &rows,
-    );
+    let mut header = HEADER.to_vec();
+    header[3] = "";
+    write(&folder, &header, &RISKS);
     import(&folder, &["--columns", "likelihood=D"]).exits(0);
-    let header = ["Reference", "Component", "Risk", "Class", "", "Impact"];
-    let rows: [&[&str]; 2] = [
-        &["R1", "DNS", "A record is removed", "High", "Low", "High"],
-        &[
-            "R2",
-            "CDN",
-            "Its certificate expires",
-            "Low",
-            "High",
-            "High",
-        ],
-    ];
-    write(&folder, &header, &rows);
+    header.insert(3, "Class");
+    write(&folder, &header, &with_column(3, ["High", "Low"]));
     import(&folder, &[])
         .exits(2)
         .says("the column `D`, which had the likelihood, is gone");
@@ -214,18 +180,8 @@ fn levels_without_a_header_are_asked_about_as_well_once_another_column_stands_in
 #[test]
 fn a_column_that_a_later_import_takes_is_missed_when_it_is_gone() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: [&[&str]; 2] = [
-        &["R1", "DNS", "A record is removed", "Low", "High", "Ann"],
-        &[
-            "R2",
-            "CDN",
-            "Its certificate expires",
-            "High",
-            "High",
-            "Bob",
-        ],
-    ];
-    write(&folder, &HEADER, &rows.map(|row| &row[..5]));
+    let rows = with_column(5, ["Ann", "Bob"]);
+    write(&folder, &HEADER, &RISKS);
     import(&folder, &[]).exits(0);
     write(&folder, &[&HEADER[..], &["Owner"]].concat(), &rows);
     import(&folder, &[]).exits(0);

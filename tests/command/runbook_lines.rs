@@ -1,4 +1,4 @@
-//! What a page of a runbook and its updates tell, line by line.
+//! What a page of a runbook and its updates say, line by line.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ fn runbook(folder: &std::path::Path, args: &[&str]) -> Run {
 }
 
 #[test]
-fn a_step_that_is_gone_is_told_below_the_heading_that_it_stood_below() {
+fn a_step_that_is_gone_is_named_with_the_heading_that_it_stood_below() {
     let folder = tempfile::tempdir().unwrap();
     copy(&web_shop(), &folder.path().join("shop"));
     let of = ["--component", "Postgres primary", "--update", "page.md"];
@@ -18,12 +18,12 @@ fn a_step_that_is_gone_is_told_below_the_heading_that_it_stood_below() {
     let text = fs::read_to_string(folder.path().join("page.md")).unwrap();
     let closed = ["set", "-r", "shop", "R11", "status=closed"];
     risk(folder.path(), &closed).exits(0);
-    let told = runbook(folder.path(), &of).exits(0).stderr;
-    let gone: Vec<(&str, &str)> = told
+    let said = runbook(folder.path(), &of).exits(0).stderr;
+    let gone: Vec<(&str, &str)> = said
         .lines()
         .filter_map(|line| line.split_once("` below `"))
         .collect();
-    assert!(gone.len() > 3, "{told}");
+    assert!(gone.len() > 3, "{said}");
     for (step, heading) in gone {
         let step = step.split_once('`').unwrap().1;
         let heading = heading.split('`').next().unwrap();

@@ -17,18 +17,20 @@ fn merged(room: TempDir) -> TempDir {
     git(at, &["init", "--quiet", "--initial-branch=main"]);
     risk(at, &["git", "install", "register"]).exits(0);
     committed(at);
+    diverge(at, "register");
+    room
+}
+
+/// Has a branch give R06 of a register one owner and the main branch another one, and git stop in the middle of their merge.
+fn diverge(at: &Path, register: &str) {
     git(at, &["checkout", "--quiet", "-b", "theirs"]);
-    set(at, "register", "R06", "owner=Branch");
+    set(at, register, "R06", "owner=Branch");
     commit(at, "Theirs");
     git(at, &["checkout", "--quiet", "main"]);
-    set(at, "register", "R06", "owner=Main");
+    set(at, register, "R06", "owner=Main");
     commit(at, "Ours");
-    assert!(
-        !try_git(at, &["merge", "--quiet", "theirs"])
-            .status
-            .success()
-    );
-    room
+    let merge = try_git(at, &["merge", "--quiet", "theirs"]);
+    assert!(!merge.status.success());
 }
 
 fn resolve(room: &Path, args: &[&str]) -> crate::run::Run {
@@ -101,17 +103,7 @@ fn a_sync_does_not_write_a_workbook_that_git_has_left_unmerged() {
     let room = room();
     let room = room.path();
     committed(room);
-    git(room, &["checkout", "--quiet", "-b", "theirs"]);
-    set(room, "risks.xlsx", "R06", "owner=Branch");
-    commit(room, "Theirs");
-    git(room, &["checkout", "--quiet", "main"]);
-    set(room, "risks.xlsx", "R06", "owner=Main");
-    commit(room, "Ours");
-    assert!(
-        !try_git(room, &["merge", "--quiet", "theirs"])
-            .status
-            .success()
-    );
+    diverge(room, "risks.xlsx");
     sync(room, "risks.xlsx")
         .exits(2)
         .says("git has a merge of risks.xlsx that is not done")

@@ -182,3 +182,37 @@ fn a_register_that_took_the_place_of_another_kind_of_file_has_no_older_history()
     let expected = [("2026-11-02", "register"), ("2026-11-23", "register")];
     assert_eq!(versions(path, "register"), pairs(&expected));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_report_of_a_register_that_is_a_link_has_what_changed_in_what_it_leads_to() {
+    use std::os::unix::fs::symlink;
+    let around = tempfile::tempdir().unwrap();
+    let path = around.path().join("repository");
+    fs::create_dir_all(path.join("data")).unwrap();
+    git(&path, &["init", "--quiet", "--initial-branch=main"]);
+    json_register(
+        &path.join("data/risks.json"),
+        &[described("R1", "Web", "Low", "Low")],
+    );
+    commit_on(&path, "2026-10-01");
+    symlink("data/risks.json", path.join("risks.json")).unwrap();
+    commit_on(&path, "2026-11-01");
+    risk(
+        &path,
+        &["set", "R1", "impact=High", "-r", "data/risks.json"],
+    )
+    .exits(0);
+    symlink(
+        path.join("data/risks.json"),
+        around.path().join("risks.json"),
+    )
+    .unwrap();
+    for folder in [&*path, around.path()] {
+        risk(folder, &["report", "risks.json", "--format", "md"])
+            .exits(0)
+            .says_nothing()
+            .writes("Since 2026-10-01")
+            .writes("1 worse");
+    }
+}

@@ -41,6 +41,10 @@ fn a_component_of_which_the_container_cannot_be_read_has_unknown_dependencies() 
     assert_eq!(keys(&blast["unknown"], "component"), ["C"], "{blast}");
     let why = ask(&folder, &["why", "C", "A"]);
     why.exits(0).says("C is not known to require anything of A");
+    let list = data(&folder, &["component", "list"]);
+    let listed = list["components"].as_array().unwrap().iter();
+    let requires: Vec<&Value> = listed.map(|one| &one["requires"]).collect();
+    assert_eq!(requires, [&json!([]), &Value::Null], "{list}");
 }
 
 #[test]
@@ -64,10 +68,23 @@ fn a_day_that_is_no_text_may_be_due() {
 }
 
 #[test]
+fn an_acceptance_of_which_the_status_cannot_be_read_may_be_due() {
+    let acceptance = json!({ "by": "Bob", "until": "2026-11-20", "reason": "It is cheap" });
+    let risks = json!([
+        { "reference": "R1", "status": ["accepted"], "acceptance": acceptance },
+        { "reference": "R2", "status": "open", "acceptance": acceptance },
+    ]);
+    let folder = register(&json!([]), &risks);
+    assert_eq!(data(&folder, &["due"])["left_out"], json!(["R1"]));
+    ask(&folder, &["due"]).says("1 risk left out, because what is asked for could not be read: R1");
+}
+
+#[test]
 fn an_owner_that_cannot_be_read_is_nobody_elses() {
     let components = json!([{ "name": "API", "owner": "Web" }, { "name": "DB", "owner": 5 }]);
     let risks = json!([
-        { "reference": "R1", "component": "API", "owner": 5, "review_by": "2026-11-24" },
+        { "reference": "R1", "component": "API", "owner": 5, "review_by": "2026-11-24",
+          "status": "accepted", "acceptance": { "by": "Ann", "until": "2026-11-26", "reason": "It is cheap" } },
         { "reference": "R2", "component": "API", "review_by": "2026-11-24" },
         { "reference": "R3", "component": "DB", "review_by": "2026-11-24" },
         { "reference": "R4" },
@@ -88,13 +105,14 @@ fn an_owner_that_cannot_be_read_is_nobody_elses() {
     }
     let due = data(&folder, &["due", "--owner", "web"]);
     assert_eq!(keys(&due["due"], "risk"), ["R2"]);
+    assert_eq!(due["left_out"], json!(["R1", "R3"]));
     ask(&folder, &["due", "--owner", "web"]).says("2 risks left out");
     let all = data(&folder, &["list"]);
     assert_eq!(keys(&all["risks"], "responsible"), ["", "Web", "", ""]);
 }
 
 #[test]
-fn a_filter_leaves_out_what_could_not_be_read_and_says_so() {
+fn a_filter_leaves_out_what_could_not_be_read_and_reports_it() {
     let risks = json!([
         { "reference": "R1", "status": ["closed"] },
         { "reference": "R2", "status": "wip" },
@@ -102,13 +120,14 @@ fn a_filter_leaves_out_what_could_not_be_read_and_says_so() {
         { "reference": "R4", "component": 7, "likelihood": 9, "impact": "High", "tracker_links": 1 },
         { "reference": "R5", "status": "closed", "component": "API", "likelihood": "High",
           "impact": "High", "tracker_links": ["OPS-1"] },
+        { "reference": "R6", "likelihood": "Hihg", "impact": "High" },
     ]);
     let folder = register(&json!([]), &risks);
     for (args, meant, unknown) in [
-        (["--status", "open"], &["R3", "R4"][..], "R1, R2"),
+        (["--status", "open"], &["R3", "R4", "R6"][..], "R1, R2"),
         (["--status", "closed"], &["R5"], "R1, R2"),
         (["--component", "API"], &["R5"], "R4"),
-        (["--min-rating", "Low"], &["R5"], "R4"),
+        (["--min-rating", "Low"], &["R5"], "R4, R6"),
     ] {
         let list = [&["list"][..], &args].concat();
         assert_eq!(
@@ -124,7 +143,7 @@ fn a_filter_leaves_out_what_could_not_be_read_and_says_so() {
 }
 
 #[test]
-fn what_could_not_be_read_counts_for_nothing_and_is_not_said_to_lack() {
+fn what_could_not_be_read_counts_for_nothing_and_is_not_reported_as_missing() {
     let risks = json!([
         { "reference": "R1", "component": ["A"], "likelihood": "High", "impact": "High", "observations": 3,
           "mitigations": { "a": 1 }, "runbook_actions": 4, "tracker_links": 5, "owner": 6,
@@ -143,6 +162,8 @@ fn what_could_not_be_read_counts_for_nothing_and_is_not_said_to_lack() {
     let of_a = data(&folder, &["coverage", "--component", "A"]);
     assert_eq!(of_a["unread"], json!(["R3"]));
     let next = data(&folder, &["next"]);
+    assert_eq!(next["unread"], json!(["R1", "R3"]));
+    ask(&folder, &["next"]).says("warning: 2 risks have values that could not be read: R1, R3");
     assert!(
         !keys(&next["suggestions"], "risk").contains(&"R1"),
         "{next}"

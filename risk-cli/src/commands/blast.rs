@@ -23,11 +23,11 @@ pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<(), Fai
         let risks = render::risks_hit(&answer, register.scale().rating());
         output.first_rows(risks, top, args.format)?;
     }
-    tell(&answer, output);
+    report(&answer, output);
     Ok(())
 }
 
-fn tell(answer: &BlastAnswer, output: &mut Output) {
+fn report(answer: &BlastAnswer, output: &mut Output) {
     let (down, potential) = (answer.down.len(), answer.potential.len());
     let mut summary = vec![format!("{} down", counted(down, "component"))];
     for (count, what) in [

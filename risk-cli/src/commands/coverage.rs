@@ -9,7 +9,7 @@ use super::Outcome;
 use crate::cli::{Coverage, Format, Global};
 use crate::failure::Failure;
 use crate::output::{Output, first};
-use crate::render::{self, counted, first_names};
+use crate::render::{self, counted};
 use crate::source;
 use crate::today::today;
 
@@ -32,7 +32,7 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
         Format::Json => output.json(&answer)?,
         format => show(register, &answer, args.top, format, output)?,
     }
-    if let Some(risks) = unread(&answer) {
+    if let Some(risks) = render::unread_risks(&answer.unread) {
         output.warning(&risks);
     }
     output.words(&summary(&answer));
@@ -84,7 +84,7 @@ fn page(register: &Register, answer: &CoverageAnswer) -> Document {
         title => format!("Coverage: {title}"),
     });
     page.paragraph(Span::text(format!("{}.", summary(answer))));
-    if let Some(risks) = unread(answer) {
+    if let Some(risks) = render::unread_risks(&answer.unread) {
         page.paragraph(Span::text(format!("{risks}.")));
     }
     if !answer.gaps.is_empty() {
@@ -98,17 +98,6 @@ fn page(register: &Register, answer: &CoverageAnswer) -> Document {
     let table = render::coverage(answer, answer.components.len(), true).without(&kinds);
     page.blocks.push(table.block(true));
     page
-}
-
-/// The risks with something that could not be read, which counts for nothing.
-fn unread(answer: &CoverageAnswer) -> Option<String> {
-    let have = match answer.unread.len() {
-        0 => return None,
-        1 => "1 risk has".to_owned(),
-        count => format!("{count} risks have"),
-    };
-    let names = first_names(&answer.unread, 10);
-    Some(format!("{have} values that could not be read: {names}"))
 }
 
 fn summary(answer: &CoverageAnswer) -> String {

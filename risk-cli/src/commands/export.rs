@@ -71,7 +71,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         }
         let files = export(args, (target, &to), reading, global, output)?;
         unknown_keys_left_out(keys, output);
-        tell(args, target, reading, &files, output);
+        report(args, target, reading, &files, output);
         files
     };
     super::edit::report_notes(&files, output);
@@ -349,7 +349,7 @@ fn to_csv(
     Ok(vec![FileChange::new(&args.to, kind)])
 }
 
-fn tell(
+fn report(
     args: &Export,
     target: Target,
     reading: &Reading,

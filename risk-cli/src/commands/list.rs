@@ -7,7 +7,7 @@ use crate::cli::{Format, Global, List};
 use crate::condition;
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
-use crate::render::{self, first_names};
+use crate::render::{self, references};
 use crate::source;
 
 pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Failure> {
@@ -61,8 +61,7 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
 fn report_unrated(risks: &[RiskView<'_>], output: &mut Output) {
     let unrated = risks.iter().filter(|risk| risk.rating().is_none());
     let unrated: Vec<Key> = unrated.map(|risk| risk.key()).collect();
-    // Ten references take a line.
-    let names = first_names(&unrated, 10);
+    let names = references(&unrated);
     match unrated.len() {
         0 => {}
         1 => output.warning(&format!("1 risk is unrated: {names}")),

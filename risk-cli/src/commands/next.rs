@@ -24,6 +24,9 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<(), Fail
     let table = |answer: &_| render::next(answer, args.format);
     output.answer_first(&answer, table, top, args.format)?;
     output.left_out_unread("record", &answer.left_out);
+    if let Some(risks) = render::unread_risks(&answer.unread) {
+        output.warning(&risks);
+    }
     if answer.suggestions.is_empty() {
         output.words("there is nothing to suggest");
     }

@@ -98,15 +98,18 @@ fn a_month_ago(
         return Ok(None);
     };
     let name = format!("{} ({})", point.day, point.name());
-    let revision = point.revision.clone().unwrap_or_default();
-    let now = trend.points.last().and_then(|now| now.path.as_ref());
-    let version = match &point.path {
-        Some(path) if Some(path) != now => {
-            let path = if path == "." { "" } else { path };
-            Version::Object(format!("{revision}:{path}"), source::folder(global)?)
-        }
-        _ => Version::Revision(revision),
+    let revision = point.revision.as_deref().unwrap_or_default();
+    let path = point.path.as_deref().filter(|path| *path != ".");
+    let object = format!("{revision}:{}", path.unwrap_or_default());
+    // What a link leads to may be in another repository than the link.
+    let register = source::path(global)?;
+    let register = register.canonicalize().unwrap_or(register);
+    let folder = if register.is_dir() {
+        register
+    } else {
+        register.parent().unwrap_or(&register).to_owned()
     };
+    let version = Version::Object(object, folder);
     Ok(Some((name, version)))
 }
 

@@ -60,14 +60,19 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     )?;
     open.files.extend(saved);
     report(args, &edited, &open, output)?;
-    hint_to_add(&path, &open.conflicts, output);
+    hint_to_add((&path, has_merge(&open.conflicts)), output);
     hint_to_sync(&open.conflicts, &path, output);
     Ok(Outcome::Clean)
 }
 
-/// Says which files git waits for, if it does and nothing of its merge is left to decide.
-fn hint_to_add(path: &Path, left: &[Conflict], output: &mut Output) {
-    if left.iter().any(|conflict| conflict.workbook.is_none()) {
+/// Whether conflicts of a merge are among some: those of syncs are with a workbook.
+fn has_merge(conflicts: &[Conflict]) -> bool {
+    conflicts.iter().any(|one| one.workbook.is_none())
+}
+
+/// Shows which files git waits for, if it does and nothing of its merge is left to decide.
+fn hint_to_add((path, is_left): (&Path, bool), output: &mut Output) {
+    if is_left {
         return;
     }
     let folder = if path.is_dir() {
@@ -261,7 +266,7 @@ fn list(
     if is_named && !open.conflicts.iter().any(is_meant) {
         return Err(unknown((record, None), &workbooks, &open.conflicts));
     }
-    let all = open.conflicts.clone();
+    let is_merge_left = has_merge(&open.conflicts);
     open.conflicts.retain(is_meant);
     let is_decided = !open.conflicts.iter().any(Conflict::is_open);
     if !is_decided {
@@ -293,7 +298,7 @@ fn list(
         output.words(&format!("{count} to resolve: {how}"));
     }
     if args.options.format != Format::Json {
-        hint_to_add(path, &all, output);
+        hint_to_add((path, is_merge_left), output);
     }
     if !open.files.is_empty() {
         output.words(&render::written(&open.files, args.options.dry_run));

@@ -2,7 +2,7 @@
 
 use anstyle::{Color, RgbColor, Style};
 pub use risk_core::document::{beginning, counted, inert, is_active};
-use risk_core::{Level, Levels};
+use risk_core::{Key, Level, Levels};
 use std::error::Error;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
@@ -67,6 +67,22 @@ pub fn joined<T: ToString>(names: impl IntoIterator<Item = T>, between: &str) ->
 /// Names in a row, but not too many of them: eight fit on a line or two.
 pub fn some<T: ToString>(names: impl IntoIterator<Item = T>) -> String {
     first_names(names, 8)
+}
+
+/// References in a row: ten take a line.
+pub fn references(keys: &[Key]) -> String {
+    first_names(keys, 10)
+}
+
+/// The risks of which something could not be read, if there are any.
+pub fn unread_risks(risks: &[Key]) -> Option<String> {
+    let have = match risks.len() {
+        0 => return None,
+        1 => "1 risk has".to_owned(),
+        count => format!("{count} risks have"),
+    };
+    let names = references(risks);
+    Some(format!("{have} values that could not be read: {names}"))
 }
 
 /// The first so many names in a row, and how many more there are.

@@ -15,7 +15,7 @@ use crate::check::{Draft, Finding, Reading, Remark};
 use crate::content::Form;
 use crate::edit::{Edited, list_and_entry};
 use crate::error::{Error, Remedy};
-use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
+use crate::folder::conflicts::{of_json, of_toml, refuse_beside, to_json, to_toml};
 use crate::folder::first_marker;
 use crate::folder::layout::Layout;
 use crate::folder::read::utf8;
@@ -85,12 +85,13 @@ fn unmarked(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// When the file cannot be written.
+/// When the file cannot be written, and when people wrote something else into it, which would be lost.
 pub fn save_conflicts(
     (register, form): (&Path, Form),
     conflicts: &[Conflict],
     options: WriteOptions,
 ) -> Result<Option<FileChange>, Error> {
+    refuse_lost((register, form))?;
     let path = conflicts_path(register, form);
     let kind = match (path.exists(), conflicts.is_empty()) {
         (false, true) => return Ok(None),
@@ -120,23 +121,38 @@ pub fn save_conflicts(
     Ok(Some(FileChange::new(path, kind)))
 }
 
-/// Refuses to write conflicts over a workbook of them in which people wrote something else.
+/// Refuses to write conflicts over a file of them in which people wrote something else, and to remove it.
 ///
 /// # Errors
 ///
-/// That, and when the workbook cannot be read.
-pub(super) fn refuse_lost(
-    (register, form): (&Path, Form),
-    conflicts: &[Conflict],
-) -> Result<(), Error> {
+/// That, and when the file cannot be read.
+pub(super) fn refuse_lost((register, form): (&Path, Form)) -> Result<(), Error> {
     let path = conflicts_path(register, form);
-    // Where nothing is left, the file goes.
-    if form != Form::Workbook || conflicts.is_empty() || !path.exists() {
+    if !path.exists() {
         return Ok(());
     }
     let bytes = read(&path, (None, LARGEST_JSON))?;
-    let refused = workbook::refuse_own(&bytes, Limits::default());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let refused = match form {
+        Form::Workbook => workbook::refuse_own(&bytes, Limits::default()),
+        Form::Folder | Form::Json => {
+            unmarked(&name, bytes).and_then(|text| refuse_beside(&name, &text, form))
+        }
+    };
     refused.map_err(|error| error.of_file(&path))
+}
+
+/// Reads the conflicts beside a register; none where there is no file of them.
+///
+/// # Errors
+///
+/// Those of [`read_conflicts`].
+pub fn conflicts_beside(register: &Path, form: Form) -> Result<Vec<Conflict>, Error> {
+    let path = conflicts_path(register, form);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    read_conflicts(&path)
 }
 
 /// Saves an edit of the register of a form at a path, and has the conflicts beside it follow.
@@ -168,18 +184,14 @@ fn followed(
     (register, form): (&Path, Form),
     edited: &Edited,
 ) -> Result<Option<Vec<Conflict>>, Error> {
-    let path = conflicts_path(register, form);
-    if !path.exists() {
-        return Ok(None);
-    }
-    let before = read_conflicts(&path)?;
+    let before = conflicts_beside(register, form)?;
     let (mut left, removed) = without_removed(before.clone(), edited);
     if let Some(open) = removed.iter().find(|conflict| conflict.is_open()) {
         let record = open.record.to_string();
         return Err(Error::Refused {
             reason: format!(
                 "it has a conflict in {} that is not resolved",
-                path.display()
+                conflicts_path(register, form).display()
             ),
             location: Location::Record {
                 record,
@@ -193,13 +205,12 @@ fn followed(
     if left == before {
         return Ok(None);
     }
-    refuse_lost((register, form), &left)?;
+    refuse_lost((register, form))?;
     Ok(Some(left))
 }
 
 /// What is found of conflicts beside a register: of those in a file, and of those that git's index alone has.
 pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Finding> {
-    let path = conflicts_path(register, form);
     let finding = |place: Place, remark: Remark| {
         let location = reading.locate(place);
         let rule = (&UNRESOLVED_CONFLICT).into();
@@ -212,12 +223,7 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
         draft.finding(&reading.register)
     };
     let whole = Place::from(RecordPosition::Register);
-    let conflicts = if path.exists() {
-        read_conflicts(&path)
-    } else {
-        Ok(Vec::new())
-    };
-    let conflicts = match conflicts {
+    let conflicts = match conflicts_beside(register, form) {
         Ok(conflicts) => conflicts,
         Err(error) => {
             let reason = std::error::Error::source(&error).map(ToString::to_string);
@@ -226,7 +232,7 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
         }
     };
     let is_told = |finding: &Finding| finding.code() == UNRESOLVED_CONFLICT.code;
-    // Those of syncs say nothing about what git left.
+    // Conflicts of syncs do not state what git left.
     let is_of_merge = conflicts.iter().any(|one| one.workbook.is_none());
     let is_told = is_of_merge || reading.findings.iter().any(is_told);
     let remark_of_git = "a merge by git is not resolved; what is read is as git left it";

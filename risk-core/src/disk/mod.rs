@@ -42,7 +42,7 @@ mod unread;
 mod workbook;
 
 #[cfg(all(feature = "folder", feature = "workbook"))]
-pub use conflicts::{conflicts_path, read_conflicts, save_conflicts};
+pub use conflicts::{conflicts_beside, conflicts_path, read_conflicts, save_conflicts};
 pub use file::{replace as replace_file, replace_all as replace_files};
 #[cfg(all(test, feature = "folder"))]
 pub(crate) use folder::{carry_out, files_of, is_there};

@@ -68,7 +68,7 @@ pub fn save_resolved(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     let form = Form::of(path)?;
-    refuse_lost((path, form), conflicts)?;
+    refuse_lost((path, form))?;
     let mut files = save_register((path, form), edited, settings, read, options)?;
     files.extend(save_conflicts((path, form), conflicts, options)?);
     Ok(files)

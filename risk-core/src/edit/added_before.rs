@@ -1,6 +1,6 @@
 //! Which of the risks that are to be added for conflicts stand in the register already.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::Editor;
 use super::resolve::read;
@@ -27,11 +27,14 @@ impl Editor {
         if !chosen.iter().any(is_meant) {
             return vec![None; chosen.len()];
         }
-        let there = self.risks.iter().map(|(place, risk)| (stated(risk), place));
-        let there: HashMap<String, usize> = there.collect();
+        // Each is that of one conflict, whatever else reads the same.
+        let mut there: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (place, risk) in self.risks.iter() {
+            there.entry(stated(risk)).or_default().push_back(place);
+        }
         let added = chosen.iter().map(|one| {
             let theirs = read::<Risk>(&one.0.theirs).ok().filter(|_| is_meant(one))?;
-            there.get(&stated(&theirs)).copied()
+            there.get_mut(&stated(&theirs))?.pop_front()
         });
         added.collect()
     }

@@ -67,12 +67,14 @@ pub(super) fn assign_all<T: Edits>(
     assignments: &[Assignment],
     editor: &Editor,
 ) -> Result<(), EditError> {
+    let before = record.extra().clone();
     let mut together = Together::default();
     for assignment in assignments {
         match assignment.target::<T>()? {
             Target::Extra(typed) => {
                 let table = T::table(editor);
-                together.extra(extra::assign(record.extra_mut(), typed, assignment, table)?)?;
+                let extra = (record.extra_mut(), &before);
+                together.extra(extra::assign(extra, typed, assignment, table)?)?;
             }
             Target::Field(field, entry) => {
                 let gone = assign(record, (field, entry), assignment, editor)?;

@@ -308,7 +308,9 @@ impl Editor {
                 });
             }
             let twice = |members: &Vec<String>| {
-                members.iter().any(|name| is_old(name)) && members.iter().any(|name| is_new(name))
+                let mut old = members.iter().filter(|name| is_old(name));
+                old.next().is_some()
+                    && (old.next().is_some() || members.iter().any(|name| is_new(name)))
             };
             let mut requirements = component.requires.iter().flatten();
             if requirements.any(|requirement| twice(&requirement.members)) {

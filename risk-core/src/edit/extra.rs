@@ -10,15 +10,15 @@ use crate::record::text::{fold, keeps_digits};
 use crate::register::{DateTime, Extra, ExtraValue, Headers};
 use crate::register::{Record, RecordField};
 
-/// Sets the value under the header that is meant, or takes it out.
+/// Sets the value under the header that is meant, or takes it out. Before the command the record had others.
 pub(super) fn assign<T: Record>(
-    extra: &mut Extra,
+    (extra, before): (&mut Extra, &Extra),
     typed: &Key,
     assignment: &Assignment,
     others: &Table<T>,
 ) -> Result<Key, EditError> {
     let text = assignment.only_set()?;
-    let key = header(extra, typed, others)?;
+    let key = header([before, extra], typed, others)?;
     if extra.get(&key).is_none() {
         new_header::<T::Field>(key.name())?;
     }
@@ -60,13 +60,13 @@ fn has_numbers<T: Record>(extra: &Extra, key: &Key, others: &Table<T>) -> bool {
     all.any(|extra| extra.get(key).is_some_and(is_number))
 }
 
-/// The header that is meant, as the record spells it, else as others do; else a new one.
-fn header<T: Record>(extra: &Extra, typed: &Key, others: &Table<T>) -> Result<Key, EditError> {
-    if extra.get(typed).is_some() {
+/// The header that is meant, as the record spells it, or did before what is set beside it; else as others do; else a new one.
+fn header<T: Record>(own: [&Extra; 2], typed: &Key, others: &Table<T>) -> Result<Key, EditError> {
+    if own.iter().any(|extra| extra.get(typed).is_some()) {
         return Ok(typed.clone());
     }
     let found = match others.headers().meant(typed) {
-        Ok(None) => Headers::of(iter::once(extra)).meant(typed),
+        Ok(None) => Headers::of(iter::once(own[1])).meant(typed),
         found => found,
     };
     let found = found.map_err(|alike| EditError::AmbiguousHeader {
@@ -76,8 +76,8 @@ fn header<T: Record>(extra: &Extra, typed: &Key, others: &Table<T>) -> Result<Ke
     let Some(header) = found else {
         return Ok(typed.clone());
     };
-    let own = header.find(extra).map(|(key, _)| key);
-    Ok(own.unwrap_or_else(|| header.key()).clone())
+    let own = own.iter().find_map(|extra| header.find(extra));
+    Ok(own.map_or(header.key(), |(key, _)| key).clone())
 }
 
 /// Refuses a header that would be read as something else.

@@ -10,8 +10,9 @@ use crate::register::{Record, RecordField};
 /// What the assignments so far were about. Positions are those of the list that a person saw, so an entry that is to
 /// go stays where it is until the last of them.
 pub(super) struct Together<T: Record> {
-    /// The fields, and the paths of what was set in them.
+    /// The fields, those that were set as a whole, and the paths of what was set in them.
     fields: HashSet<T::Field>,
+    whole: HashSet<T::Field>,
     set: HashSet<String>,
     /// The entries of which anything was set, and the indices of those that are to go.
     entries: HashSet<(T::Field, usize)>,
@@ -22,6 +23,7 @@ impl<T: Record> Default for Together<T> {
     fn default() -> Self {
         Self {
             fields: HashSet::new(),
+            whole: HashSet::new(),
             set: HashSet::new(),
             entries: HashSet::new(),
             gone: BTreeMap::new(),
@@ -48,6 +50,9 @@ impl<T: Record> Together<T> {
         let is_first = self.fields.insert(field);
         let name = field.path().to_owned();
         let Some(entry) = entry else {
+            if !assignment.adds() {
+                self.whole.insert(field);
+            }
             return once(is_first || assignment.adds(), &Path::Field(name));
         };
         let whole = (field, entry.position);
@@ -56,7 +61,8 @@ impl<T: Record> Together<T> {
         let is_first = self.entries.insert(whole);
         let path = Path::Entry(name, entry.of_text());
         let is_new = self.set.insert(path.to_string()) || assignment.adds();
-        once(is_new && !was_gone && (is_first || gone.is_none()), &path)?;
+        let is_left = !self.whole.contains(&field) && !was_gone;
+        once(is_new && is_left && (is_first || gone.is_none()), &path)?;
         if let Some(index) = gone {
             self.gone.entry(field).or_default().insert(index);
         }

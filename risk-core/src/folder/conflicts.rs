@@ -4,9 +4,10 @@ use serde_json::{Map, Value as Json, json};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 use super::new_toml::new_value;
-use super::node::{Node, Value};
+use super::node::{Entry, Node, Value};
 use super::positions::File;
 use super::{json as json_form, toml};
+use crate::content::Form;
 use crate::error::{Error, Problem};
 use crate::record::text::quote;
 use crate::versions::Conflict;
@@ -62,9 +63,7 @@ pub(crate) fn to_json(conflicts: &[Conflict]) -> String {
 ///
 /// When it is no TOML, or states no conflicts.
 pub(crate) fn of_toml(name: &str, text: &str) -> Result<Vec<Conflict>, Error> {
-    let file = File::toml(name.to_owned(), text.to_owned());
-    let node = toml::parse(text).map_err(|error| malformed(file.problem(error)))?;
-    of_node(&file, &node)
+    with_node((name, text), Form::Folder, of_node)
 }
 
 /// Reads the conflicts of a JSON text.
@@ -73,14 +72,47 @@ pub(crate) fn of_toml(name: &str, text: &str) -> Result<Vec<Conflict>, Error> {
 ///
 /// When it is no JSON, or states no conflicts.
 pub(crate) fn of_json(name: &str, text: &str) -> Result<Vec<Conflict>, Error> {
-    let file = File::json(name.to_owned(), text.to_owned());
-    let node = json_form::parse(&file, &mut |_, _| false).map_err(malformed)?;
-    of_node(&file, &node)
+    with_node((name, text), Form::Json, of_node)
+}
+
+/// Refuses what stands beside the conflicts of a text that is to be written anew.
+///
+/// # Errors
+///
+/// That, and when it is no text of the form.
+pub(crate) fn refuse_beside(name: &str, text: &str, form: Form) -> Result<(), Error> {
+    with_node((name, text), form, |file, node| {
+        let beside = node.entries().iter();
+        refuse(file, beside.filter(|entry| entry.key != CONFLICTS))
+    })
+}
+
+fn with_node<T>(
+    (name, text): (&str, &str),
+    form: Form,
+    read: impl FnOnce(&File, &Node<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let (name, whole) = (name.to_owned(), text.to_owned());
+    if form == Form::Json {
+        let file = File::json(name, whole);
+        let node = json_form::parse(&file, &mut |_, _| false).map_err(malformed)?;
+        read(&file, &node)
+    } else {
+        let file = File::toml(name, whole);
+        let node = toml::parse(text).map_err(|error| malformed(file.problem(error)))?;
+        read(&file, &node)
+    }
 }
 
 fn of_node(file: &File, node: &Node<'_>) -> Result<Vec<Conflict>, Error> {
     let conflicts = node.get(CONFLICTS).unwrap_or(node);
-    refuse_unknown(file, node, conflicts)?;
+    let list = match &conflicts.value {
+        Value::List(list) => list.as_slice(),
+        _ => &[],
+    };
+    // A mistyped `take` is no choice, and what else people write there would be lost, as the file is written anew.
+    let within = list.iter().flat_map(Node::entries);
+    refuse(file, within.filter(|entry| !KEYS.contains(&&*entry.key)))?;
     serde_json::from_value(conflicts.to_json()).map_err(|error| {
         malformed(Problem {
             location: file.position(conflicts.start),
@@ -89,17 +121,9 @@ fn of_node(file: &File, node: &Node<'_>) -> Result<Vec<Conflict>, Error> {
     })
 }
 
-/// Refuses keys that mean nothing here: a mistyped `take` is no choice, and what else people write there would be lost, as
-/// the file is written anew.
-fn refuse_unknown(file: &File, node: &Node<'_>, conflicts: &Node<'_>) -> Result<(), Error> {
-    let beside = node.entries().iter().filter(|entry| entry.key != CONFLICTS);
-    let list = match &conflicts.value {
-        Value::List(list) => list.as_slice(),
-        _ => &[],
-    };
-    let within = list.iter().flat_map(Node::entries);
-    let within = within.filter(|entry| !KEYS.contains(&&*entry.key));
-    let problems = beside.chain(within).map(|entry| Problem {
+/// Refuses keys that mean nothing here.
+fn refuse<'n>(file: &File, unknown: impl Iterator<Item = &'n Entry<'n>>) -> Result<(), Error> {
+    let problems = unknown.map(|entry| Problem {
         location: file.position(entry.start),
         message: format!("unknown key {}, which would be lost", quote(&entry.key)),
     });

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::id::{Ours, index, number};
 use super::lists::Lists;
 use super::{BlastRadius, ComponentId, ComponentSet, Result, Structure, StructureBuilder};
+use crate::record::Key;
 use crate::record::text::three_nearest;
-use crate::record::{ComponentField, Key};
 use crate::register::{
     Component, ComponentView, Duration, Effect, Level, Record, Register, RiskView, UnknownComponent,
 };
@@ -314,11 +314,7 @@ fn require(
     builder: &mut StructureBuilder,
 ) {
     let owner = number(component.position());
-    let is_unread = |field| component.is_unread(field);
-    let mut is_known = component.requires.is_some()
-        && ![ComponentField::Requires, ComponentField::Within]
-            .into_iter()
-            .any(is_unread);
+    let mut is_known = component.requires.is_some() && !component.has_unread_needs();
     let mut members = Vec::new();
     for requirement in component.requires.iter().flatten() {
         members.clear();

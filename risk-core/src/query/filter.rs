@@ -9,7 +9,7 @@ use crate::record::RiskField;
 use crate::record::text::three_nearest;
 use crate::register::{
     Component, Date, Level, Owners, Recognised, Record, Register, RiskView, Status, TrackerLink,
-    Trackers, UnknownComponent, UnknownOwner, natural_order,
+    Trackers, UnknownComponent, UnknownOwner, decided, natural_order,
 };
 
 /// Which risks are meant, in the words of a person. Where there are several words of one sort, one of them
@@ -62,15 +62,11 @@ pub fn decide<'a>(
     risks: impl IntoIterator<Item = RiskView<'a>>,
     today: Date,
 ) -> (Vec<RiskView<'a>>, Vec<RiskView<'a>>) {
-    let (mut meant, mut unknown) = (Vec::new(), Vec::new());
-    for risk in risks {
-        match expression.evaluate(risk, today) {
-            Truth::True => meant.push(risk),
-            Truth::Unknown => unknown.push(risk),
-            Truth::False => {}
-        }
-    }
-    (meant, unknown)
+    decided(risks, |risk| match expression.evaluate(*risk, today) {
+        Truth::True => Some(true),
+        Truth::False => Some(false),
+        Truth::Unknown => None,
+    })
 }
 
 /// A word of a filter means nothing in the register.
@@ -150,14 +146,7 @@ impl Filter {
         reading: &'a Reading,
     ) -> Result<(Vec<RiskView<'a>>, Vec<RiskView<'a>>), FilterError> {
         let resolved = Resolved::new(self, reading)?;
-        let (mut meant, mut unknown) = (Vec::new(), Vec::new());
-        for risk in reading.register.risks() {
-            match resolved.admits(risk) {
-                Some(true) => meant.push(risk),
-                Some(false) => {}
-                None => unknown.push(risk),
-            }
-        }
+        let (meant, unknown) = decided(reading.register.risks(), |risk| resolved.admits(*risk));
         Ok((by_rating(meant), unknown))
     }
 }
@@ -253,11 +242,16 @@ impl<'a> Resolved<'a> {
     }
 
     fn admits_rating(&self, risk: RiskView<'_>) -> Option<bool> {
-        let is_unread = risk.is_unread(RiskField::Likelihood) || risk.is_unread(RiskField::Impact);
-        match self.min_rating {
-            Some(least) => (!is_unread).then(|| risk.rating() >= Some(least)),
-            None => Some(true),
+        let Some(least) = self.min_rating else {
+            return Some(true);
+        };
+        if let Some(rating) = risk.rating() {
+            return Some(rating >= least);
         }
+        let is_unread = risk.is_unread(RiskField::Likelihood) || risk.is_unread(RiskField::Impact);
+        let axes = [risk.likelihood(), risk.impact()];
+        let is_no_level = axes.iter().flatten().any(|stated| stated.known().is_none());
+        (!is_unread && !is_no_level).then_some(false)
     }
 
     fn admits_tracker(&self, risk: RiskView<'_>) -> Option<bool> {

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::live::live_risks;
+use super::live::{has_unread, live_risks};
 use super::{Counts, Gap, Instead, Window};
 use crate::graph::{ComponentId, EachAlone, Graph, Ours};
-use crate::record::{Key, RiskField};
+use crate::record::Key;
 use crate::register::{Date, Level, Rehearsal, RiskView};
 
 /// What the risks have of what they should have, and the gaps.
@@ -69,18 +69,6 @@ pub struct ComponentCounts {
     unread: Vec<Key>,
 }
 
-/// What is counted of a risk.
-const COUNTED: [RiskField; 8] = [
-    RiskField::Likelihood,
-    RiskField::Impact,
-    RiskField::Status,
-    RiskField::Observations,
-    RiskField::Mitigations,
-    RiskField::RunbookActions,
-    RiskField::TrackerLinks,
-    RiskField::Rehearsals,
-];
-
 impl ComponentCounts {
     fn new(component: Option<ComponentId>, graph: &Graph, window: Window) -> Self {
         let stated = component.and_then(|component| graph.stated(component).ours());
@@ -100,7 +88,7 @@ impl ComponentCounts {
     fn add(&mut self, risk: RiskView<'_>, gap: Option<&Gap>, window: Window) {
         self.counts += Counts::of(risk, window);
         self.to_come += to_come(&risk.stated().rehearsals, window);
-        if COUNTED.iter().any(|field| risk.is_unread(*field)) {
+        if has_unread(risk) {
             self.unread.push(risk.key());
         }
         if let Some(gap) = gap.filter(|gap| Some(gap.level) > self.worst_level) {

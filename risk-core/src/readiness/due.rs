@@ -1,5 +1,6 @@
 //! What comes up: reviews and acceptances by their days.
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use crate::enum_words::enum_words;
@@ -34,9 +35,8 @@ pub struct DueAnswer {
     pub due: Vec<Due>,
     /// The days that are stated and are none, in the order of the register: nobody knows whether these are due.
     pub unread: Vec<UnreadDay>,
-    /// The risks that [`of_owners`](Self::of_owners) left out, because their owners could not be read. They are not in the
-    /// JSON form.
-    #[serde(skip)]
+    /// The risks of which nobody knows whether they are meant: those that state until when they are accepted and of which
+    /// the status could not be read, and those that a choice of owners left out, as their owners could not be.
     pub left_out: Vec<Key>,
 }
 
@@ -135,7 +135,7 @@ impl DueAnswer {
             within,
             due,
             unread: live().flat_map(unread).collect(),
-            left_out: Vec::new(),
+            left_out: live().filter(is_in_doubt).map(RiskView::key).collect(),
         }
     }
 
@@ -145,9 +145,10 @@ impl DueAnswer {
         let due = owners.retain(&mut self.due, |one| (&one.owner, one.is_owner_unread));
         let unread = owners.retain(&mut self.unread, |one| (&one.owner, one.is_owner_unread));
         let due = due.into_iter().map(|one| one.risk);
-        self.left_out
-            .extend(due.chain(unread.into_iter().map(|one| one.risk)));
-        self.left_out.dedup();
+        let unread = unread.into_iter().map(|one| one.risk);
+        // One may have two days.
+        let all: IndexSet<Key> = self.left_out.into_iter().chain(due).chain(unread).collect();
+        self.left_out = all.into_iter().collect();
         self
     }
 
@@ -155,6 +156,12 @@ impl DueAnswer {
     pub fn overdue(&self) -> usize {
         self.due.iter().filter(|one| one.days < 0).count()
     }
+}
+
+/// Whether nobody knows if a risk is accepted until the day that it states.
+fn is_in_doubt(risk: &RiskView<'_>) -> bool {
+    let states_day = risk.acceptance.until.is_some() || risk.is_unread(RiskField::AcceptedUntil);
+    states_day && risk.is_unread(RiskField::Status)
 }
 
 /// What a risk asks to decide, and until when.

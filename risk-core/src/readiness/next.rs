@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::known::Known;
 use super::lack::Lack;
-use super::live::live_risks;
+use super::live::{live_risks, risks_unread};
 use super::worst::worst_possible;
 use super::{Action, Window, words};
 use crate::graph::{EachAlone, Graph, Ours};
@@ -37,10 +37,10 @@ pub struct NextAnswer {
     pub window: Window,
     /// What to do, what matters most first.
     pub suggestions: Vec<Suggestion>,
-    /// The risks and components that [`of_owners`](Self::of_owners) left out, because their owners could not be read. They
-    /// are not in the JSON form.
-    #[serde(skip)]
+    /// The risks and components that a choice of owners left out, because their owners could not be read.
     pub left_out: Vec<Key>,
+    /// The risks of the register with something that could not be read: nobody knows whether they lack it.
+    pub unread: Vec<Key>,
 }
 
 /// One thing to do.
@@ -95,6 +95,7 @@ impl NextAnswer {
             window,
             suggestions,
             left_out: Vec::new(),
+            unread: risks_unread(graph),
         }
     }
 

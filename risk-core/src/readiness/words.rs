@@ -70,21 +70,21 @@ fn others(down: usize) -> String {
 
 /// What is missing of a rating.
 fn unrated(risk: RiskView<'_>) -> String {
-    let is_unread = |field| risk.is_unread(field);
-    let unread = [
-        (RiskField::Likelihood, "likelihood"),
-        (RiskField::Impact, "impact"),
+    let axes = [
+        (RiskField::Likelihood, risk.likelihood()),
+        (RiskField::Impact, risk.impact()),
     ];
-    if let Some((_, axis)) = unread.into_iter().find(|(field, _)| is_unread(*field)) {
-        return format!("its {axis} could not be read");
-    }
-    let axes = [("likelihood", risk.likelihood()), ("impact", risk.impact())];
-    if let [(_, None), (_, None)] = axes {
+    let is_missing =
+        |(field, stated): &(RiskField, Option<_>)| stated.is_none() && !risk.is_unread(*field);
+    if axes.iter().all(is_missing) {
         return "its likelihood and its impact are missing".to_owned();
     }
-    let parts = axes.into_iter().filter_map(|(axis, stated)| match stated {
-        None => Some(format!("its {axis} is missing")),
-        Some(Stated::Unrecognised(text)) => Some(format!("its {axis} {} is invalid", quote(&text))),
+    let parts = axes.into_iter().filter_map(|(field, stated)| match stated {
+        None if risk.is_unread(field) => Some(format!("its {field} could not be read")),
+        None => Some(format!("its {field} is missing")),
+        Some(Stated::Unrecognised(text)) => {
+            Some(format!("its {field} {} is invalid", quote(&text)))
+        }
         Some(Stated::Known::<Level>(_)) => None,
     });
     parts.collect::<Vec<_>>().join(" and ")

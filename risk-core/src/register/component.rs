@@ -78,4 +78,9 @@ impl Component {
     pub(crate) fn is_unread(&self, field: ComponentField) -> bool {
         self.unread.contains(&field)
     }
+
+    /// Whether not all that it needs could be read, which the place where it is within is.
+    pub(crate) fn has_unread_needs(&self) -> bool {
+        self.is_unread(ComponentField::Requires) || self.is_unread(ComponentField::Within)
+    }
 }

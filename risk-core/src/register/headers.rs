@@ -70,33 +70,28 @@ impl Headers {
 
     /// Counts the headers of one more record.
     pub fn add(&mut self, extra: &Extra) {
-        let mut places: Vec<usize> = extra.iter().map(|(key, _)| self.place(key)).collect();
-        for ((key, _), place) in extra.iter().zip(&places) {
-            let spellings = &mut self.all[*place].spellings;
-            match spellings.iter_mut().find(|(known, _)| known == key) {
-                Some((_, count)) => *count += 1,
-                None => spellings.push((key.clone(), 1)),
-            }
-        }
-        for place in repeated(&mut places) {
-            self.all[place].several += 1;
-        }
+        self.count(extra, |count| *count += 1);
     }
 
     /// Takes those of a record that was counted out again.
     pub fn remove(&mut self, extra: &Extra) {
+        self.count(extra, |count| *count -= 1);
+    }
+
+    /// Changes how many records have each of some headers. One that none has any more keeps its place: it may come again.
+    fn count(&mut self, extra: &Extra, change: impl Fn(&mut usize)) {
         let mut places: Vec<usize> = extra.iter().map(|(key, _)| self.place(key)).collect();
         for ((key, _), place) in extra.iter().zip(&places) {
             let spellings = &mut self.all[*place].spellings;
-            if let Some(at) = spellings.iter().position(|(known, _)| known == key) {
-                spellings[at].1 -= 1;
-                if spellings[at].1 == 0 {
-                    spellings.remove(at);
-                }
-            }
+            let at = spellings.iter().position(|(known, _)| known == key);
+            let at = at.unwrap_or_else(|| {
+                spellings.push((key.clone(), 0));
+                spellings.len() - 1
+            });
+            change(&mut spellings[at].1);
         }
         for place in repeated(&mut places) {
-            self.all[place].several -= 1;
+            change(&mut self.all[place].several);
         }
     }
 
@@ -129,7 +124,8 @@ impl Headers {
         let Some(Alike { spellings, several }) = place.map(|place| &self.all[*place]) else {
             return Ok(None);
         };
-        let mut keys: Vec<Key> = spellings.iter().map(|(key, _)| key.clone()).collect();
+        let spellings = spellings.iter().filter(|(_, count)| *count > 0);
+        let mut keys: Vec<Key> = spellings.map(|(key, _)| key.clone()).collect();
         match keys.iter().position(|key| key == typed) {
             Some(at) if *several > 0 => return Ok(Some(Header::new(keys.swap_remove(at)))),
             Some(at) => keys[..=at].rotate_right(1),

@@ -64,26 +64,6 @@ impl Owners {
         Ok(Self { folded, unowned })
     }
 
-    /// The same of an owner who may be one that could not be read: `None` where it is not known.
-    pub(crate) fn decide(&self, owner: &str, is_unread: bool) -> Option<bool> {
-        let is_asked = !self.folded.is_empty() || self.unowned;
-        (!is_asked || !is_unread).then(|| self.admit(owner))
-    }
-
-    /// Keeps of some things those of the owners. The others of which that is not known.
-    pub(crate) fn retain<T>(&self, things: &mut Vec<T>, of: impl Fn(&T) -> (&str, bool)) -> Vec<T> {
-        let mut unknown = Vec::new();
-        for thing in std::mem::take(things) {
-            let (owner, is_unread) = of(&thing);
-            match self.decide(owner, is_unread) {
-                Some(true) => things.push(thing),
-                Some(false) => {}
-                None => unknown.push(thing),
-            }
-        }
-        unknown
-    }
-
     /// Whether what somebody owns is meant; of an empty text, whether what nobody owns is.
     pub fn admit(&self, owner: &str) -> bool {
         match owner {
@@ -92,6 +72,38 @@ impl Owners {
             owner => self.folded.contains(&lower(owner)),
         }
     }
+
+    /// The same of an owner who may be one that could not be read: `None` where it is not known.
+    pub(crate) fn decide(&self, owner: &str, is_unread: bool) -> Option<bool> {
+        let is_asked = !self.folded.is_empty() || self.unowned;
+        (!is_asked || !is_unread).then(|| self.admit(owner))
+    }
+
+    /// Keeps of some things those of the owners. The others of which that is not known.
+    pub(crate) fn retain<T>(&self, things: &mut Vec<T>, of: impl Fn(&T) -> (&str, bool)) -> Vec<T> {
+        let (meant, unknown) = decided(std::mem::take(things), |thing| {
+            let (owner, is_unread) = of(thing);
+            self.decide(owner, is_unread)
+        });
+        *things = meant;
+        unknown
+    }
+}
+
+/// Those of some things that are meant, and those of which that is not known.
+pub(crate) fn decided<T>(
+    things: impl IntoIterator<Item = T>,
+    is_meant: impl Fn(&T) -> Option<bool>,
+) -> (Vec<T>, Vec<T>) {
+    let (mut meant, mut unknown) = (Vec::new(), Vec::new());
+    for thing in things {
+        match is_meant(&thing) {
+            Some(true) => meant.push(thing),
+            Some(false) => {}
+            None => unknown.push(thing),
+        }
+    }
+    (meant, unknown)
 }
 
 impl Register {

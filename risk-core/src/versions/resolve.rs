@@ -55,7 +55,7 @@ fn resolved(
     let mut known = HashMap::new();
     let mut places = vec![None; conflicts.len()];
     for (conflict, place) in conflicts.iter().zip(&mut places) {
-        let Some(take) = conflict.take.filter(|_| !conflict.is_applied()) else {
+        let Some(take) = conflict.take.filter(|_| conflict.is_open()) else {
             continue;
         };
         if let Some(reason) = conflict.taken_already() {

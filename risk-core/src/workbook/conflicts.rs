@@ -74,14 +74,24 @@ pub(crate) fn refuse_own(bytes: &[u8], limits: Limits) -> Result<(), Error> {
     for sheet in 0..sheets.count() {
         let grid = sheets.grid(sheet)?;
         let header = header(&grid).unwrap_or_default();
-        let is_known = |cell: &&Cell| {
-            let text = grid.display(cell);
-            text == AS_JSON || COLUMNS.contains(&&*text)
+        let columns = |is_meant: &dyn Fn(&str) -> bool| {
+            let meant = header.iter().filter(|cell| is_meant(&grid.display(cell)));
+            meant.map(|cell| cell.column).collect::<HashSet<u32>>()
         };
-        let known = header.iter().filter(is_known).map(|cell| cell.column);
-        let known: HashSet<u32> = known.collect();
-        let is_own = |cell: &&Cell| !cell.is_blank && !known.contains(&cell.column);
-        if let Some(cell) = grid.cells.iter().find(is_own) {
+        let hidden = columns(&|text| text == AS_JSON);
+        let known = columns(&|text| text == AS_JSON || COLUMNS.contains(&text));
+        let of_header = header.first().map(|cell| cell.row);
+        let is_own = |row: &[Cell], cell: &Cell| {
+            let has_conflict = row
+                .iter()
+                .any(|cell| !cell.is_blank && hidden.contains(&cell.column));
+            let is_of_conflict = Some(cell.row) == of_header || has_conflict;
+            !(cell.is_blank || is_of_conflict && known.contains(&cell.column))
+        };
+        let own = grid
+            .rows()
+            .find_map(|row| row.iter().find(|cell| is_own(row, cell)));
+        if let Some(cell) = own {
             return Err(Error::Refused {
                 location: grid.location(cell.row, cell.column),
                 reason: format!(
@@ -103,14 +113,16 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
             .filter(move |cell| columns.contains(&cell.column))
     };
     let json: String = in_column(AS_JSON).map(|cell| grid.display(cell)).collect();
-    if json.is_empty() {
-        return None;
-    }
     let bad = |cell: &Cell, reason: String| Error::Refused {
         location: grid.location(cell.row, cell.column),
         reason,
         remedy: None,
     };
+    if json.is_empty() {
+        let choice = in_column(TAKE).find(|cell| !cell.is_blank)?;
+        let reason = "nothing is chosen there, as its row has no conflict in its hidden columns";
+        return Some(Err(bad(choice, reason.to_owned())));
+    }
     let mut conflict: Conflict = match serde_json::from_str(&json) {
         Ok(conflict) => conflict,
         Err(error) => {

@@ -36,7 +36,7 @@ pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Resu
         }
         Ok(())
     })?;
-    tell(&files, &summary, output);
+    report(&files, &summary, output);
     if !summary.gone.is_empty() {
         report_gone(&summary.gone, args.remove, output);
     }
@@ -154,7 +154,7 @@ fn contents((source, read): &(String, ReadComponents)) -> String {
 const SHOWN: usize = 10;
 
 /// Reports what was added, changed and left.
-fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mut Output) {
+fn report(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mut Output) {
     for note in files.iter().flat_map(|(_, read)| &read.notes) {
         output.words(note);
     }

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use risk_core::disk::{
-    Unmerged, conflicts_path, merge_unmerged, read_conflicts, save_conflicts, unmerged_paths,
-};
+use risk_core::disk::{Unmerged, conflicts_beside, merge_unmerged, save_conflicts, unmerged_paths};
 use risk_core::versions::Conflict;
 use risk_core::workbook::ReadOptions;
-use risk_core::{Form, WriteOptions};
+use risk_core::{Form, Remedy, WriteOptions};
+
+use super::has_merge;
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -23,17 +23,14 @@ pub fn opened(
     (write, is_chosen): (WriteOptions, bool),
     output: &mut Output,
 ) -> Result<Unmerged, Failure> {
-    let beside = conflicts_path(path, form);
-    let mut known = Vec::new();
-    if beside.exists() {
-        known = read_conflicts(&beside)?;
-    }
-    if is_of_merge(&known, path, read) {
+    let known = conflicts_beside(path, form)?;
+    let is_left = unmerged_paths(path).is_ok_and(|paths| !paths.is_empty());
+    if has_merge(&known) && (!is_left || is_of_this_merge(&known, path, read)) {
         let mut open = Unmerged::default();
         open.conflicts = known;
         return Ok(open);
     }
-    let mut open = if is_left_by_git(path) {
+    let mut open = if is_left {
         merged_again(path, read, write, output)?
     } else if known.is_empty() {
         by_hand(path, read)?
@@ -55,13 +52,8 @@ pub fn opened(
     Ok(open)
 }
 
-/// Whether conflicts have those of a merge: of the one that git has left, where it has left one. Somebody may have
-/// committed those of another merge.
-fn is_of_merge(known: &[Conflict], path: &Path, read: &ReadOptions) -> bool {
-    let of_merge = |one: &&Conflict| one.workbook.is_none();
-    if !known.iter().any(|one| of_merge(&one)) || !is_left_by_git(path) {
-        return known.iter().any(|one| of_merge(&one));
-    }
+/// Whether conflicts of a merge are of the one that git has left: somebody may have committed those of another merge.
+fn is_of_this_merge(known: &[Conflict], path: &Path, read: &ReadOptions) -> bool {
     let dry_run = WriteOptions::default().dry_run(true);
     // What somebody has edited since is what was resolved of it.
     let Ok(Some(again)) = merge_unmerged(path, read, dry_run) else {
@@ -69,12 +61,8 @@ fn is_of_merge(known: &[Conflict], path: &Path, read: &ReadOptions) -> bool {
     };
     let again = again.conflicts.iter();
     let again: HashSet<_> = again.map(|one| (&one.record, &one.field)).collect();
-    let mut known = known.iter().filter(of_merge);
-    again.is_empty() || known.any(|one| again.contains(&(&one.record, &one.field)))
-}
-
-fn is_left_by_git(path: &Path) -> bool {
-    unmerged_paths(path).is_ok_and(|paths| !paths.is_empty())
+    let mut of_merges = known.iter().filter(|one| one.workbook.is_none());
+    again.is_empty() || of_merges.any(|one| again.contains(&(&one.record, &one.field)))
 }
 
 /// What comes of a merge of git that is not done.
@@ -105,7 +93,7 @@ fn by_hand(path: &Path, read: &ReadOptions) -> Result<Unmerged, Failure> {
                 "{}: git has no merge of these marks any more",
                 finding.location
             ),
-            Some("edit the file: keep what is right, and take the marks out".to_owned()),
+            crate::remedy::words(&Remedy::TakeMarksOut),
         )),
     }
 }

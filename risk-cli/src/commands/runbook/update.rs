@@ -42,7 +42,7 @@ pub fn run(
         None => (page.markdown(), ChangeKind::Created),
         Some(text) => {
             let updated = page.updated(text).map_err(|error| refused(file, &error))?;
-            tell(&updated, output);
+            report_update(&updated, output);
             (updated.text, ChangeKind::Updated)
         }
     };
@@ -126,7 +126,7 @@ pub fn report_kept(steps: usize, lines: usize, output: &mut Output) {
 }
 
 /// Reports what of a page was kept and what is gone.
-fn tell(updated: &Updated, output: &mut Output) {
+fn report_update(updated: &Updated, output: &mut Output) {
     report_kept(updated.kept_steps, updated.kept_lines, output);
     for gone in &updated.gone {
         output.warning(&format!("the step {}", no_longer(gone)));

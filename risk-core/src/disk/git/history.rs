@@ -182,19 +182,18 @@ impl Repository<'_> {
         place: &Place,
         versions: &[Version],
     ) -> Result<Option<(Option<String>, Place)>, Error> {
-        let mut begins = versions.iter().rev().filter(|one| one.begins.is_some());
-        let is_there = begins.clone().next().and_then(|one| one.begins) == Some(true);
-        if !is_there && let Some(before) = self.before_move(place, None)? {
+        let latest = versions.iter().rev().find_map(|one| one.begins);
+        if latest != Some(true)
+            && let Some(before) = self.before_move(place, None)?
+        {
             return Ok(Some((None, before)));
         }
-        begins
-            .by_ref()
-            .filter(|one| one.begins == Some(true))
-            .find_map(|one| {
-                let before = self.before_move(place, Some(&one.commit)).transpose()?;
-                Some(before.map(|before| (Some(one.commit.clone()), before)))
-            })
-            .transpose()
+        for one in versions.iter().rev().filter(|one| one.begins == Some(true)) {
+            if let Some(before) = self.before_move(place, Some(&one.commit))? {
+                return Ok(Some((Some(one.commit.clone()), before)));
+            }
+        }
+        Ok(None)
     }
 
     /// The commits up to one that changed the files of a place, the oldest first.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
+use super::super::conflicts::{conflicts_beside, conflicts_path, save_conflicts};
 use super::super::file;
 use super::super::git::is_unmerged;
 use super::super::open::folder_of;
@@ -36,11 +36,7 @@ impl Run<'_> {
 
     /// The conflicts of syncs that are left, with what was decided.
     pub(super) fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
-        let path = conflicts_path(self.register, self.form);
-        if !path.exists() {
-            return Ok(Vec::new());
-        }
-        let conflicts = read_conflicts(&path)?;
+        let conflicts = conflicts_beside(self.register, self.form)?;
         if conflicts.iter().all(|conflict| conflict.workbook.is_some()) {
             return Ok(conflicts);
         }
@@ -49,7 +45,10 @@ impl Run<'_> {
                 record: "register".to_owned(),
                 field: None,
             },
-            reason: format!("{} has conflicts of a merge", path.display()),
+            reason: format!(
+                "{} has conflicts of a merge",
+                conflicts_path(self.register, self.form).display()
+            ),
             remedy: Some(Box::new(Remedy::Resolve)),
         })
     }

@@ -1,7 +1,8 @@
 //! The workbook of a sync, and what it and the register are known to have had in common.
 
 use super::super::bytes::read as read_bytes;
-use super::super::git::open_revision;
+use super::super::git::{is_revision, open_revision};
+use super::super::open::folder_of;
 use super::SyncBase;
 use super::run::Run;
 use crate::check::Reading;
@@ -58,8 +59,10 @@ impl Run<'_> {
         if base.is_some()
             && let SyncBase::Revision(revision) = &self.options.base
         {
-            // It makes no difference, but a mistyped one is no other one.
-            open_revision(revision, self.register, &ReadOptions::default())?;
+            // It makes no difference, but one that is mistyped is refused.
+            if !is_revision(revision, folder_of(self.register, self.form)) {
+                open_revision(revision, self.register, &ReadOptions::default())?;
+            }
         }
         Ok(base.map(|base| Known {
             base,

@@ -191,6 +191,7 @@ fn a_column_that_is_set_in_two_spellings_is_set_twice() {
     for (risk, given) in [
         ("R3", ["extra.Found-on=1", "extra.found on=2"]),
         ("R2", ["extra.Found-on=1", "extra.found on=2"]),
+        ("R2", ["extra.Found-on=", "extra.Found-on=2"]),
         ("R3", ["extra.Team=1", "extra.team=2"]),
     ] {
         let mut editor = Editor::new(register.clone());
@@ -204,6 +205,28 @@ fn a_column_that_is_set_in_two_spellings_is_set_twice() {
     let mut editor = Editor::new(register);
     let both = assignments(&["extra.Date=1", "extra.Date~2=2"]);
     editor.set_risk("R3", &both).unwrap();
+}
+
+#[test]
+fn what_a_header_means_does_not_depend_on_which_records_were_set_before() {
+    let all = [
+        risk_spelling("R1", &["Found-on"]),
+        risk_spelling("R2", &["found on"]),
+        Risk::new("R3"),
+    ];
+    for before in [&[][..], &["R1"], &["R1", "R2"]] {
+        let mut editor = Editor::new(register(vec![], all.to_vec()));
+        for risk in before.iter().chain(&["R3"]) {
+            let value = assignments(&["extra.FOUND ON=1"]);
+            editor.set_risk(risk, &value).unwrap();
+        }
+        let after = editor.finish().unwrap().after;
+        let header = Key::first("Found-on");
+        assert!(
+            after.risk_at(2).unwrap().extra.get(&header).is_some(),
+            "{before:?}"
+        );
+    }
 }
 
 #[test]

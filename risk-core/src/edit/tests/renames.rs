@@ -251,6 +251,18 @@ fn a_component_that_nobody_declares_is_renamed_in_all_its_spellings() {
 }
 
 #[test]
+fn a_rename_does_not_make_two_names_of_a_requirement_one() {
+    let either = Requirement::some_of(1, ["Redis", "redis"]);
+    let mut editor = Editor::new(register(vec![requiring("API", [either])], vec![]));
+    let error = editor.rename_component("Redis", "Shop").unwrap_err();
+    assert!(
+        matches!(error, EditError::RepeatedMember { .. }),
+        "{error:?}"
+    );
+    assert_eq!(changes(editor), [""; 0]);
+}
+
+#[test]
 fn declared_components_keep_their_names_when_another_spelling_is_renamed() {
     let components = ["API", "api"].map(Component::new).to_vec();
     let risks = ["API", "api", "Api", "aPI"].map(|name| of(name, name));

@@ -9,8 +9,16 @@ fn editor() -> Editor {
 
 #[track_caller]
 fn required(texts: &[&str]) -> Option<Vec<Requirement>> {
+    required_after(&[], texts)
+}
+
+/// What a second command leaves of what a first one stated.
+#[track_caller]
+fn required_after(before: &[&str], texts: &[&str]) -> Option<Vec<Requirement>> {
     let mut editor = editor();
-    editor.set_component("API", &assignments(texts)).unwrap();
+    for texts in [before, texts] {
+        editor.set_component("API", &assignments(texts)).unwrap();
+    }
     let after = editor.finish().unwrap().after;
     after.component_at(0).unwrap().requires.clone()
 }
@@ -49,14 +57,18 @@ fn requirements_are_added_replaced_and_taken_out() {
     let [postgres, redis] = ["Postgres", "Redis A"].map(Requirement::of);
     let added = required(&["requires+=Postgres", "requires+=Redis A"]);
     assert_eq!(added, Some(vec![postgres.clone(), redis.clone()]));
-    let replaced = required(&["requires=Postgres; Redis B", "requires[2]=redis a"]);
+    let replaced = required_after(&["requires=Postgres; Redis B"], &["requires[2]=redis a"]);
     assert_eq!(replaced, Some(vec![postgres.clone(), redis]));
-    let taken_out = required(&["requires=Redis B; Postgres", "requires[1]="]);
+    let taken_out = required_after(&["requires=Redis B; Postgres"], &["requires[1]="]);
     assert_eq!(taken_out, Some(vec![postgres]));
-    assert_eq!(
-        required(&["requires=Postgres", "requires[1]="]),
-        Some(vec![])
-    );
+    let none = required_after(&["requires=Postgres"], &["requires[1]="]);
+    assert_eq!(none, Some(vec![]));
+}
+
+#[test]
+fn an_entry_of_a_list_that_the_same_command_sets_is_refused() {
+    let error = refused(&["requires=Postgres; Redis B", "requires[2]=Redis A"]);
+    assert_told(&error, "`requires[2]` is set twice", "");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::graph::id::Ours;
 use crate::graph::{ComponentId, Graph};
-use crate::record::{ComponentField, Key};
+use crate::record::Key;
 use crate::register::{Extra, Rehearsal, Requirement};
 
 /// The components of a register, with what it makes of them.
@@ -89,7 +89,7 @@ impl ListedComponent {
         let declared = graph.stated(component).ours();
         let stated = declared.cloned().unwrap_or_default();
         // Of one whose requirements are not all read, nobody knows what it needs.
-        let is_read = !stated.is_unread(ComponentField::Requires);
+        let is_read = !stated.has_unread_needs();
         let text = |value: Option<_>| value.map(|value: crate::Stated<_>| value.to_string());
         let risks: Vec<_> = graph.risks(component).ours().collect();
         let worst = risks.iter().max_by_key(|risk| risk.rating());

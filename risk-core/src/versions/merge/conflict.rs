@@ -164,8 +164,8 @@ impl<'de> Deserialize<'de> for Take {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|_| {
-            let expected = "what is taken to be ours, theirs or both";
-            D::Error::custom(format!("expected {expected}, found {}", quote(&text)))
+            let found = quote(&text);
+            D::Error::custom(format!("expected ours, theirs or both, found {found}"))
         })
     }
 }

@@ -296,7 +296,7 @@ fn refuse_nameless(base: &Reading, reading: &Reading) -> Result<(), Error> {
     })
 }
 
-/// Says what becomes of two risks where both sides handed out one reference. Which one is free is known when it is taken.
+/// States what becomes of two risks where both sides handed out one reference. Which one is free is known when it is taken.
 fn propose_references(conflicts: &mut [Conflict]) {
     let is_of_two = |conflict: &&mut Conflict| {
         let is_added = conflict.base.is_null() && !conflict.theirs.is_null();

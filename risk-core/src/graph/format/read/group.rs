@@ -26,7 +26,7 @@ pub(super) struct Edge<'a> {
 /// The groups met so far.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    /// Where a group stands among the requirements of its owner. Words of groups mean the same as names do.
+    /// Where a group stands among the requirements of its owner. Words of groups are compared as names are.
     places: HashMap<(Id, String), usize>,
     /// The members met so far of groups, as a large one would take long to search.
     members: HashSet<(Id, usize, Id)>,
