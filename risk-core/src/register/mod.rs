@@ -53,6 +53,7 @@ pub use natural::natural_order;
 #[cfg(feature = "trackers")]
 pub(crate) use order::{Moment, Number, moment_of, number_of};
 pub use origin::ComponentOrigin;
+#[cfg(feature = "trackers")]
 pub(crate) use owners::decided;
 pub use owners::{Owners, UnknownOwner};
 pub(crate) use record::{Record, RecordField};
