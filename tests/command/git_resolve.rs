@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::git::{commit, git};
+use crate::git::{commit, committed, git};
 use crate::git_merges::{FORMS, answers, folder, install, on_both, shops, shown, try_git};
 use crate::run::risk;
 
@@ -278,4 +278,44 @@ fn marks_of_a_merge_that_git_does_not_know_are_named_and_merged_by_nobody() {
         run.code == 2 && run.stderr.contains("is not resolved here"),
         "{run:#?}"
     );
+}
+
+#[test]
+fn conflicts_of_another_merge_are_not_those_of_one_that_cannot_be_merged_again() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let written = |file: &str, title: &str, likelihood: &str| {
+        let text = format!(
+            "{{\"schema_version\":1,\"title\":\"{title}\",\n\"risks\":[\n\
+             {{\"reference\":\"R1\",\"description\":\"d\",\"likelihood\":{likelihood}}}\n]}}\n"
+        );
+        fs::write(room.join(file), text).unwrap();
+    };
+    for (file, title) in [("base.json", "T"), ("r.json", "A"), ("theirs.json", "B")] {
+        written(file, title, "\"Medium\"");
+    }
+    let merge = [
+        "merge",
+        "base.json",
+        "r.json",
+        "theirs.json",
+        "--into",
+        "r.json",
+    ];
+    risk(room, &merge).exits(1);
+    committed(room);
+    git(room, &["checkout", "--quiet", "-b", "theirs"]);
+    written("r.json", "A", "3");
+    commit(room, "What cannot be read");
+    git(room, &["checkout", "--quiet", "main"]);
+    written("r.json", "A", "\"High\"");
+    commit(room, "Ours");
+    assert!(!try_git(room, &["merge", "theirs"]).status.success());
+    for args in [
+        &["resolve", "-r", "r.json"][..],
+        &["resolve", "-r", "r.json", "register", "title", "ours"],
+    ] {
+        let run = risk(room, args).exits(2).says("what cannot be read");
+        assert!(!run.stderr.contains("git add"), "{run:#?}");
+    }
 }

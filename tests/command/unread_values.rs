@@ -177,3 +177,123 @@ fn what_could_not_be_read_counts_for_nothing_and_is_not_reported_as_missing() {
         "{codes:?}"
     );
 }
+
+/// Risks of a component whose owner cannot be read, with values that cannot be read or placed.
+fn of_db() -> tempfile::TempDir {
+    let rated = |reference: &str, more: Value| {
+        let mut risk = json!({ "reference": reference, "component": "DB", "description": "It fails",
+            "likelihood": "High", "impact": "High" });
+        let more = more.as_object().expect("it is a table").clone();
+        risk.as_object_mut().expect("it is a table").extend(more);
+        risk
+    };
+    let seen = json!([{ "text": "An alarm", "status": "implemented" }]);
+    let rehearsals = |day: &str, kind: &str| {
+        json!([{ "date": "2026-11-01", "kind": "game-day", "outcome": "passed" },
+            { "date": day, "kind": kind, "outcome": "failed" }])
+    };
+    let proven = |rehearsals| json!({ "observations": seen, "runbook_actions": ["Restart it"], "rehearsals": rehearsals });
+    let risks = json!([
+        rated(
+            "R1",
+            json!({ "observations": "x", "runbook_actions": {}, "rehearsals": 7 })
+        ),
+        rated(
+            "R2",
+            json!({ "status": ["accepted"], "acceptance": { "until": "2026-01-01" } })
+        ),
+        rated("R3", json!({ "component": ["DB"] })),
+        rated("R4", proven(rehearsals("2026-11-31", "incident"))),
+        rated(
+            "R5",
+            json!({ "status": "acepted", "acceptance": { "until": "2026-11-01" } })
+        ),
+        rated("R6", json!({ "owner": 7 })),
+        rated("R7", proven(rehearsals("2026-11-02", "incidnt"))),
+    ]);
+    register(&json!([{ "name": "DB", "owner": 5 }]), &risks)
+}
+
+#[test]
+fn a_page_calls_nothing_a_gap_that_could_not_be_read() {
+    let folder = of_db();
+    let page = ask(&folder, &["runbook", "--component", "DB"]).exits(0);
+    for line in [
+        "- **Owner:** **GAP: the owner could not be read**",
+        "**GAP: the observations of R1 could not be read**",
+        "**GAP: its observations, runbook_actions and rehearsals could not be read**",
+        "Likelihood High, impact High; when last rehearsed is unknown.",
+        "**GAP: the component of R3 could not be read: it may be this one**",
+        "## Who to inform\n\n**GAP: the owner could not be read**\n\n- failed: DB\n- risks: R6\n",
+    ] {
+        assert!(page.stdout.contains(line), "{line}: {}", page.stdout);
+    }
+    assert!(!page.stdout.contains("no owner"), "{}", page.stdout);
+    let of_r1 = page.stdout.split("### R").nth(1).unwrap();
+    assert!(!of_r1.contains("no action"), "{of_r1}");
+    assert!(
+        !page.stdout.contains("R1, which has no action"),
+        "{}",
+        page.stdout
+    );
+    let plan = data(&folder, &["runbook", "--component", "DB"]);
+    assert_eq!(plan["failed"][0]["unread"], json!(["owner", "rehearsals"]));
+    assert_eq!(plan["unplaced"], json!(["R3"]));
+    ask(&folder, &["runbook", "--all", "--out", "pages"])
+        .exits(0)
+        .says("on no page, as no component is known: R3");
+    let index = fs::read_to_string(folder.path().join("pages/index.md")).unwrap();
+    assert!(
+        index.contains("| (could not be read) | 6 | Critical | **3** | **3** |"),
+        "{index}"
+    );
+}
+
+#[test]
+fn a_failure_that_nobody_can_place_is_not_passed_by_what_may_have_been_before_it() {
+    let folder = of_db();
+    let coverage = data(&folder, &["coverage"]);
+    assert_eq!(coverage["total"]["passed"], 0, "{coverage}");
+    assert_eq!(coverage["unread"], json!(["R1", "R2", "R4", "R7", "R3"]));
+    let next = data(&folder, &["next"]);
+    let suggested = next["suggestions"].as_array().unwrap().iter();
+    let because = suggested.filter(|one| ["R4", "R7"].iter().any(|risk| one["risk"] == *risk));
+    let because: Vec<&str> = because
+        .map(|one| one["because"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        because,
+        [
+            "Critical; the incident on `2026-11-31`, which is no day, failed",
+            "Critical; the last rehearsal, on 2026-11-02, failed",
+        ]
+    );
+}
+
+#[test]
+fn a_choice_of_components_reports_the_risks_whose_component_could_not_be_read() {
+    let folder = of_db();
+    for command in ["coverage", "next"] {
+        let answer = data(&folder, &[command, "--component", "DB"]);
+        assert_eq!(answer["left_out"], json!(["R3"]), "{answer}");
+        ask(&folder, &[command, "--component", "DB"])
+            .exits(0)
+            .says("left out, because what is asked for could not be read: R3");
+    }
+}
+
+#[test]
+fn a_report_names_what_could_not_be_read() {
+    let folder = of_db();
+    let page = ask(&folder, &["report", "--format", "md"]).exits(0).stdout;
+    for line in [
+        "whether these are accepted until the day that they state",
+        "With something that could not be read, which counts for nothing",
+        "| **could not be read** | 7 |",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+    let (_, unmitigated) = page.split_once("neither mitigated nor accepted").unwrap();
+    let (unmitigated, _) = unmitigated.split_once("###").unwrap();
+    assert!(!unmitigated.contains("R2"), "{unmitigated}");
+}

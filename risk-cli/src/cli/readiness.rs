@@ -84,7 +84,7 @@ pub struct Due {
     pub owners: OwnerOptions,
 
     /// How far to look ahead, in whole days
-    #[arg(long, value_name = "DURATION", default_value_t = DueAnswer::WITHIN)]
+    #[arg(long, value_name = "DURATION", default_value_t = DueAnswer::WITHIN, value_parser = ahead)]
     pub within: Duration,
 
     /// Output format
@@ -134,6 +134,23 @@ fn within(text: &str) -> Result<Duration, String> {
         Ok(within) if within.days_rounded_up() == 0 => {
             Err("a rehearsal has to count for a day at least".to_owned())
         }
-        read => read.map_err(|error| error.to_string()),
+        Ok(within) => in_days(within),
+        Err(error) => Err(error.to_string()),
     }
+}
+
+/// Reads how far somebody looks ahead.
+fn ahead(text: &str) -> Result<Duration, String> {
+    let length = text.parse::<Duration>();
+    in_days(length.map_err(|error| error.to_string())?)
+}
+
+/// A length of time that days are counted for.
+fn in_days(length: Duration) -> Result<Duration, String> {
+    if length.has_minutes() {
+        return Err(format!(
+            "`{length}` has minutes; days are counted, such as 180d"
+        ));
+    }
+    Ok(length)
 }

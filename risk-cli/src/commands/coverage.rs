@@ -32,6 +32,7 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
         Format::Json => output.json(&answer)?,
         format => show(register, &answer, args.top, format, output)?,
     }
+    output.left_out_unread("risk", &answer.left_out);
     if let Some(risks) = render::unread_risks(&answer.unread) {
         output.warning(&risks);
     }

@@ -136,6 +136,17 @@ pub enum EditError {
         /// The component.
         component: Key,
     },
+    /// What could not be read of a component would be lost with it.
+    #[error(
+        "the {fields} of {} could not be read, and would be lost; mend that first",
+        quote(&component.to_string())
+    )]
+    UnreadLost {
+        /// The component.
+        component: Key,
+        /// Its fields, with commas between them.
+        fields: String,
+    },
     /// A field that imports alone set.
     #[error(
         "{field} cannot be set: they are what a component is in the sources that it was imported from"

@@ -28,7 +28,7 @@ impl Editor {
     /// # Errors
     ///
     /// When no component or more than one is called so, when both are one already, when one requires the other or is
-    /// within it, and when a requirement names both.
+    /// within it, when a requirement names both, and when something of the second one could not be read.
     pub fn join_components(
         &mut self,
         kept: &str,
@@ -43,6 +43,13 @@ impl Editor {
         if first == second {
             let component = self.components.key(first);
             return Err(EditError::OneAlready { component });
+        }
+        let unread = &self.components.get(second).unread;
+        if !unread.is_empty() {
+            let component = self.components.key(second);
+            let fields: Vec<&str> = unread.iter().map(|field| field.path()).collect();
+            let fields = fields.join(", ");
+            return Err(EditError::UnreadLost { component, fields });
         }
         self.name_instead(second, (first, &name))?;
         let gone = self.components.get(second).clone();
@@ -60,7 +67,6 @@ impl Editor {
 /// Gives a component what another one states; what both state otherwise is returned as the other one has it.
 fn join(component: &mut Component, mut gone: Component) -> Vec<(ComponentField, String)> {
     let mut left = Vec::new();
-    component.unread.append(&mut gone.unread);
     let nothing = Component::default();
     let fields = ComponentField::ALL.iter().copied();
     for field in fields.filter(|field| *field != ComponentField::Name) {

@@ -7,6 +7,7 @@ mod editors;
 mod extra;
 pub(crate) mod generators;
 mod imports;
+mod imports_of_sources;
 mod lists;
 mod lookup;
 #[cfg(feature = "trackers")]

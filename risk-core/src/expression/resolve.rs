@@ -242,6 +242,9 @@ fn day(value: &Value<'_>) -> Option<Literal> {
         Some(_) => return None,
     };
     let length: Duration = length.parse().ok()?;
+    if length.has_minutes() {
+        return None;
+    }
     let days = i64::try_from(length.days_rounded_up()).ok()?;
     Some(Literal::Today(sign * days))
 }

@@ -414,6 +414,10 @@ const WRONG: &[(&str, &str)] = &[
         "`soon` is no day; expected one such as 2027-03-31, `today` or `today + 30d`, at column 13",
     ),
     (
+        "review_by < today + 6m",
+        "`today + 6m` is no day; expected one such as 2027-03-31, `today` or `today + 30d`, at column 13",
+    ),
+    (
         "review_by < today + soon",
         "`today + soon` is no day; expected one such as 2027-03-31, `today` or `today + 30d`, at column 13",
     ),

@@ -13,7 +13,7 @@ use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
 use crate::check::{Policy, Remark, Rule, Settings, Severities, Severity, Suppression, Thresholds};
 use crate::record::RiskField;
 use crate::record::text::{nearest, quote};
-use crate::register::{Register, Scale, TrackerPattern, Trackers};
+use crate::register::{Duration, Register, Scale, TrackerPattern, Trackers};
 
 /// The version of the text form and of JSON that this version of the crate reads and writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -260,7 +260,9 @@ fn thresholds(decoder: &mut Decoder<'_>, node: &Node) -> Thresholds {
         match &*entry.key {
             "acceptance_notice" => {
                 let text = decoder.prose(&entry.node);
-                thresholds.acceptance_notice = text.parse().ok();
+                let notice = text.parse().ok();
+                thresholds.acceptance_notice =
+                    notice.filter(|notice: &Duration| !notice.has_minutes());
                 if thresholds.acceptance_notice.is_none() && !text.is_empty() {
                     decoder.invalid(&entry.node, "a length of time such as `14d`");
                 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::live::{has_unread, live_risks};
 use super::{Counts, Gap, Instead, Window};
 use crate::graph::{ComponentId, EachAlone, Graph, Ours};
-use crate::record::Key;
+use crate::record::{Key, RiskField};
 use crate::register::{Date, Level, Rehearsal, RiskView};
 
 /// What the risks have of what they should have, and the gaps.
@@ -40,6 +40,8 @@ pub struct CoverageAnswer {
     pub gaps: Vec<Gap>,
     /// The risks with something that could not be read, which counts for nothing of what they should have.
     pub unread: Vec<Key>,
+    /// The risks that a choice of components left out, because their components could not be read.
+    pub left_out: Vec<Key>,
 }
 
 /// The counts of the risks of a component.
@@ -67,6 +69,9 @@ pub struct ComponentCounts {
     /// Those of its risks with something that could not be read.
     #[serde(skip)]
     unread: Vec<Key>,
+    /// Those of which the component could not be read.
+    #[serde(skip)]
+    unplaced: Vec<Key>,
 }
 
 impl ComponentCounts {
@@ -82,6 +87,7 @@ impl ComponentCounts {
             to_come: to_come(rehearsals, window),
             worst_level: None,
             unread: Vec::new(),
+            unplaced: Vec::new(),
         }
     }
 
@@ -90,6 +96,9 @@ impl ComponentCounts {
         self.to_come += to_come(&risk.stated().rehearsals, window);
         if has_unread(risk) {
             self.unread.push(risk.key());
+        }
+        if risk.is_unread(RiskField::Component) {
+            self.unplaced.push(risk.key());
         }
         if let Some(gap) = gap.filter(|gap| Some(gap.level) > self.worst_level) {
             self.worst_level = Some(gap.level);
@@ -158,6 +167,7 @@ impl CoverageAnswer {
             total: components.iter().map(|one| one.counts).sum(),
             components,
             gaps,
+            left_out: Vec::new(),
         }
     }
 
@@ -170,6 +180,10 @@ impl CoverageAnswer {
     #[must_use]
     pub fn only(mut self, components: &[Key]) -> Self {
         let is_of = |of: &Option<Key>| of.as_ref().is_some_and(|key| components.contains(key));
+        let unplaced = self.components.iter_mut();
+        self.left_out = unplaced
+            .flat_map(|one| std::mem::take(&mut one.unplaced))
+            .collect();
         self.components.retain(|one| is_of(&one.component));
         self.gaps.retain(|gap| is_of(&gap.component));
         self.total = self.components.iter().map(|one| one.counts).sum();

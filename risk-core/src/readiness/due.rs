@@ -36,7 +36,7 @@ pub struct DueAnswer {
     /// The days that are stated and are none, in the order of the register: nobody knows whether these are due.
     pub unread: Vec<UnreadDay>,
     /// The risks of which nobody knows whether they are meant: those that state until when they are accepted and of which
-    /// the status could not be read, and those that a choice of owners left out, as their owners could not be.
+    /// the status is none or could not be read, and those that a choice of owners left out, as their owners could not be.
     pub left_out: Vec<Key>,
 }
 
@@ -80,7 +80,7 @@ pub struct Due {
     /// Who accepted it; empty for a review, and where nobody is stated.
     pub accepted_by: String,
     #[serde(skip)]
-    is_owner_unread: bool,
+    pub(crate) is_owner_unread: bool,
 }
 
 /// What is to be decided.
@@ -161,7 +161,9 @@ impl DueAnswer {
 /// Whether nobody knows if a risk is accepted until the day that it states.
 fn is_in_doubt(risk: &RiskView<'_>) -> bool {
     let states_day = risk.acceptance.until.is_some() || risk.is_unread(RiskField::AcceptedUntil);
-    states_day && risk.is_unread(RiskField::Status)
+    let status = risk.status.as_ref();
+    let is_unclear = status.is_some_and(|status| status.unrecognised().is_some());
+    states_day && (is_unclear || risk.is_unread(RiskField::Status))
 }
 
 /// What a risk asks to decide, and until when.

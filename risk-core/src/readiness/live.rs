@@ -2,7 +2,7 @@
 
 use crate::graph::{ComponentId, Graph, Ours};
 use crate::record::{Key, RiskField};
-use crate::register::RiskView;
+use crate::register::{Rehearsal, RiskView};
 
 /// A risk, and its component where it names one.
 pub(crate) type Placed<'r> = (RiskView<'r>, Option<ComponentId>);
@@ -21,7 +21,8 @@ pub(crate) fn live_risks(graph: &Graph) -> impl Iterator<Item = Placed<'_>> {
 }
 
 /// What a risk is asked for.
-const ASKED: [RiskField; 8] = [
+const ASKED: [RiskField; 9] = [
+    RiskField::Component,
     RiskField::Likelihood,
     RiskField::Impact,
     RiskField::Status,
@@ -32,9 +33,14 @@ const ASKED: [RiskField; 8] = [
     RiskField::Rehearsals,
 ];
 
-/// Whether something that a risk is asked for could not be read.
+/// Whether something that a risk is asked for could not be read, or is said of a rehearsal that nobody can place.
 pub(crate) fn has_unread(risk: RiskView<'_>) -> bool {
-    ASKED.iter().any(|field| risk.is_unread(*field))
+    ASKED.iter().any(|field| risk.is_unread(*field)) || risk.rehearsals.iter().any(is_unclear)
+}
+
+/// Whether nobody knows when a rehearsal was, or whether something failed in it or was talked through.
+pub(super) fn is_unclear(rehearsal: &Rehearsal) -> bool {
+    rehearsal.day().is_none() || rehearsal.kind.known().is_none()
 }
 
 /// The risks of which that is so.

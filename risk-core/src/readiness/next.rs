@@ -10,7 +10,7 @@ use super::live::{live_risks, risks_unread};
 use super::worst::worst_possible;
 use super::{Action, Window, words};
 use crate::graph::{EachAlone, Graph, Ours};
-use crate::record::{ComponentField, Key};
+use crate::record::{ComponentField, Key, RiskField};
 use crate::register::{Date, Level, Owners};
 
 /// What to do next.
@@ -37,7 +37,7 @@ pub struct NextAnswer {
     pub window: Window,
     /// What to do, what matters most first.
     pub suggestions: Vec<Suggestion>,
-    /// The risks and components that a choice of owners left out, because their owners could not be read.
+    /// The risks and components that a choice of owners or components left out, because what it asks for could not be read.
     pub left_out: Vec<Key>,
     /// The risks of the register with something that could not be read: nobody knows whether they lack it.
     pub unread: Vec<Key>,
@@ -72,6 +72,8 @@ pub struct Suggestion {
     since: Option<Date>,
     #[serde(skip)]
     is_owner_unread: bool,
+    #[serde(skip)]
+    is_component_unread: bool,
 }
 
 impl NextAnswer {
@@ -116,6 +118,12 @@ impl NextAnswer {
     pub fn only(mut self, components: &[Key]) -> Self {
         let is_named = |key: &Key| components.contains(key);
         let is_of = |one: &Suggestion| one.component.as_ref().is_some_and(is_named);
+        let unknown = self
+            .suggestions
+            .iter()
+            .filter(|one| one.is_component_unread);
+        let unknown: Vec<Key> = unknown.filter_map(|one| one.risk.clone()).collect();
+        self.left_out.extend(unknown);
         self.suggestions.retain(is_of);
         self
     }
@@ -141,6 +149,7 @@ fn about_risks(graph: &Graph, window: Window, failures: &mut EachAlone<'_>) -> V
             level,
             since: lack.since(),
             is_owner_unread: risk.is_responsible_unread(),
+            is_component_unread: risk.is_unread(RiskField::Component),
         })
     });
     suggested.collect()
@@ -175,6 +184,7 @@ fn about_components(
             level,
             since: None,
             is_owner_unread: owner.is_some_and(|stated| stated.is_unread(ComponentField::Owner)),
+            is_component_unread: false,
         })
     });
     suggested.collect()

@@ -40,7 +40,8 @@ impl Window {
 
     /// The rehearsal that tells how well a failure is met: the latest up to the day, however long ago. But where an
     /// incident or a game day failed or passed in part only, and none after it passed, it is that one: what did not
-    /// work is settled by doing it and not by talking of it.
+    /// work is settled by doing it and not by talking of it. What is of a kind that is not understood may have been
+    /// either: it settles nothing, and is to be settled. So is what failed on a day that is not understood.
     pub fn telling(self, rehearsals: &[Rehearsal]) -> Option<&Rehearsal> {
         let days = rehearsals.iter().filter_map(|one| Some((one.day()?, one)));
         let mut past: Vec<(Date, &Rehearsal)> =
@@ -48,14 +49,18 @@ impl Window {
         // The sort is stable, so those of one day stay as they are stated.
         past.sort_by_key(|(day, _)| *day);
         let mut unsettled = None;
-        for (_, one) in past.iter().filter(|(_, one)| is_real(one)) {
+        for (_, one) in past.iter().filter(|(_, one)| !is_talk(one)) {
             if is_unpassed(one) {
                 unsettled = Some(*one);
-            } else if is_passed(one) {
+            } else if is_passed(one) && one.kind.known().is_some() {
                 unsettled = None;
             }
         }
-        unsettled.or_else(|| past.last().map(|(_, one)| *one))
+        let mut undated = rehearsals.iter().filter(|one| one.day().is_none());
+        undated
+            .find(|one| !is_talk(one) && is_unpassed(one))
+            .or(unsettled)
+            .or_else(|| past.last().map(|(_, one)| *one))
     }
 
     /// Whether the rehearsal that tells counts and passed; one of which nobody says how it went is taken as passed,
@@ -84,10 +89,9 @@ impl Window {
     }
 }
 
-/// Whether something failed and was not only talked through.
-fn is_real(rehearsal: &Rehearsal) -> bool {
-    let kind = rehearsal.kind.known();
-    matches!(kind, Some(RehearsalKind::GameDay | RehearsalKind::Incident))
+/// Whether a failure was only talked through.
+fn is_talk(rehearsal: &Rehearsal) -> bool {
+    rehearsal.kind.known() == Some(&RehearsalKind::Tabletop)
 }
 
 /// Whether somebody said of a rehearsal that it did not pass.

@@ -122,7 +122,7 @@ fn unnoticed(risk: RiskView<'_>) -> String {
 
 /// How the rehearsal that decides is no proof.
 fn rehearsal(risk: RiskView<'_>, telling: Option<&Rehearsal>, window: Window) -> String {
-    let Some((telling, day)) = telling.and_then(|telling| Some((telling, telling.day()?))) else {
+    let Some(telling) = telling else {
         return "it was never exercised".to_owned();
     };
     let kind = (telling.kind.known()).map_or("rehearsal", |kind| kind.as_str());
@@ -131,6 +131,10 @@ fn rehearsal(risk: RiskView<'_>, telling: Option<&Rehearsal>, window: Window) ->
         Some(Stated::Unrecognised(text)) => Some(format!("has no known outcome, {}", quote(text))),
         _ if telling.known_outcome() == Some(Outcome::Failed) => Some("failed".to_owned()),
         _ => Some("passed only partly".to_owned()),
+    };
+    let Some(day) = telling.day() else {
+        let (day, went) = (quote(&telling.date.to_string()), went.unwrap_or_default());
+        return format!("the {kind} on {day}, which is no day, {went}");
     };
     let is_last = window.last(&risk.stated().rehearsals) == Some(telling);
     if let (Some(went), false) = (&went, is_last) {

@@ -40,6 +40,11 @@ impl Duration {
         self.minutes
     }
 
+    /// Whether it has minutes that make no hour, as nothing has that days are counted for: `6m` are no months.
+    pub fn has_minutes(self) -> bool {
+        !self.minutes.is_multiple_of(60)
+    }
+
     /// The length in days, of which one that has only begun counts as whole.
     pub fn days_rounded_up(self) -> u64 {
         self.minutes.div_ceil(MINUTES_PER_DAY)

@@ -49,6 +49,7 @@ impl Decisions {
                 && !risk.is_unread(RiskField::Mitigations)
                 && !risk.is_accepted()
                 && !risk.is_closed()
+                && !risk.is_unread(RiskField::Status)
         };
         let mut open: Vec<RiskView<'_>> = register.risks().filter(is_open).collect();
         open.sort_by_key(|risk| std::cmp::Reverse(risk.rating()));

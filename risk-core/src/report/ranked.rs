@@ -46,6 +46,8 @@ pub struct TopRisk {
 pub struct OwnerRisks {
     /// Who answers for them: the owner of the risk, else of its component; empty where nobody is stated.
     pub owner: String,
+    /// Whether who it is could not be read.
+    pub is_unread: bool,
     /// How many risks are theirs that are not closed.
     pub risks: usize,
     /// How many of them have each rating of the scale, the highest first.
@@ -124,19 +126,22 @@ fn told(one: &Suggestion) -> String {
 /// Who answers for how many risks, those first who answer for the worst; what nobody answers for stands last. Names that
 /// differ in case alone are one, as for [`Owners`](crate::register::Owners): the first of them.
 pub(super) fn owners(register: &Register, due: &DueAnswer) -> Vec<OwnerRisks> {
-    let mut risks: BTreeMap<String, Vec<RiskView<'_>>> = BTreeMap::new();
+    // What nobody answers for is another thing than that of which who does could not be read.
+    let mut risks: BTreeMap<(String, bool), Vec<RiskView<'_>>> = BTreeMap::new();
     for risk in register.risks().filter(|risk| !risk.is_closed()) {
-        let owner = lower(risk.responsible());
+        let owner = (lower(risk.responsible()), risk.is_responsible_unread());
         risks.entry(owner).or_default().push(risk);
     }
-    let mut overdue: HashMap<String, usize> = HashMap::new();
+    let mut overdue: HashMap<(String, bool), usize> = HashMap::new();
     for one in due.due.iter().filter(|one| one.days < 0) {
-        *overdue.entry(lower(&one.owner)).or_default() += 1;
+        let owner = (lower(&one.owner), one.is_owner_unread);
+        *overdue.entry(owner).or_default() += 1;
     }
     let owners = risks.into_iter().map(|(owner, risks)| {
         let (by_rating, unrated) = count(register.scale(), risks.iter().copied());
         OwnerRisks {
             owner: risks[0].responsible().to_owned(),
+            is_unread: owner.1,
             risks: risks.len(),
             by_rating,
             unrated,

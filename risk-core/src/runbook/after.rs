@@ -1,5 +1,6 @@
 //! What to enter into the register when it is over.
 
+use super::checklist::has_no_action;
 use super::plan::{AfterCommand, FailedComponent, Plan};
 use crate::document::shell_word;
 use crate::record::Key;
@@ -65,7 +66,7 @@ impl Commands {
 /// What is missing, by the command that mends it.
 fn gaps(plan: &Plan, commands: &mut Commands) {
     for mode in &plan.failure_modes {
-        if mode.actions.is_empty() {
+        if has_no_action(mode) {
             let (risk, name) = (&mode.risk, argument(&mode.risk));
             commands.add(
                 format!("Write down what helped with {risk}, which has no action"),

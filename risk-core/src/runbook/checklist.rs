@@ -1,8 +1,11 @@
 //! The page for an incident.
 
-use super::plan::{Action, AfterCommand, Cause, Check, FailureMode, Hit, Plan, Recover};
+use super::plan::{
+    Action, AfterCommand, Cause, Check, FailedComponent, FailureMode, Hit, Plan, Recover,
+};
 use super::words;
 use crate::document::{Block, Document, Span, Spans, Step, with_commands};
+use crate::record::RiskField;
 use crate::register::ObservationStatus;
 
 /// So many causes are listed with their details, and the others by name: more than a page of them is not read while
@@ -41,7 +44,7 @@ fn head(page: &mut Document, plan: &Plan) {
         }
         let is = |name: &str, value: Spans| (name.to_owned(), value);
         let text = |name: &str, text: &str| is(name, words::or_nothing(text, ""));
-        let mut facts = vec![is("Owner", words::owner(&failed.owner))];
+        let mut facts = vec![is("Owner", owner(failed))];
         facts.push(text("Kind", &failed.kind));
         facts.push(is("Tier", words::or_nothing(&failed.tier, "not stated")));
         let rto = failed.rto.as_deref();
@@ -49,15 +52,25 @@ fn head(page: &mut Document, plan: &Plan) {
         facts.push(is("RPO", words::stated(failed.rpo.as_deref(), "")));
         let restore = failed.restore.as_deref();
         facts.push(is("Repair time", words::stated(restore, "not stated")));
-        let last = words::last_rehearsal(failed.last_rehearsal.as_ref());
+        let last = words::last_rehearsal(failed.last_rehearsal.as_ref(), &failed.unread);
         facts.push(is("Last rehearsal", last));
         facts.retain(|(_, value)| *value != words::or_nothing("", ""));
         page.blocks.push(Block::Facts(facts));
         if !failed.description.trim().is_empty() {
             page.paragraph(Span::text(failed.description.trim()));
         }
+        page.blocks.extend(words::unread(&failed.unread).map(gap));
     }
     page.blocks.push(Block::Facts(words::revision(plan)));
+}
+
+fn owner(failed: &FailedComponent) -> Spans {
+    let is_unread = words::is_unread(&failed.unread, RiskField::Owner);
+    words::owner(&failed.owner, is_unread)
+}
+
+fn gap(gap: Span) -> Block {
+    Block::Paragraph(gap.into())
 }
 
 fn blast(page: &mut Document, plan: &Plan) {
@@ -116,13 +129,18 @@ fn signs(page: &mut Document, plan: &Plan) {
         }
     }
     let blind = plan.failure_modes.iter().filter(|mode| !mode.is_observed);
-    let blind: Vec<&str> = blind.map(|mode| mode.risk.as_str()).collect();
-    if !blind.is_empty() {
-        let gap = format!(
-            "nothing that is known to be in place would show {}",
-            blind.join(", ")
-        );
-        page.paragraph(Span::gap(gap));
+    let (unread, blind): (Vec<_>, Vec<_>) =
+        blind.partition(|mode| words::is_unread(&mode.unread, RiskField::Observations));
+    let sentences = [
+        (
+            "nothing that is known to be in place would show RISKS",
+            blind,
+        ),
+        ("the observations of RISKS could not be read", unread),
+    ];
+    for (what, modes) in sentences.iter().filter(|(_, modes)| !modes.is_empty()) {
+        let risks: Vec<&str> = modes.iter().map(|mode| mode.risk.as_str()).collect();
+        page.paragraph(Span::gap(what.replace("RISKS", &words::names(&risks))));
     }
     if plan.failure_modes.is_empty() {
         page.paragraph(Span::gap(words::no_modes(plan)));
@@ -151,6 +169,12 @@ fn modes(page: &mut Document, plan: &Plan) {
         };
         page.paragraph(Span::text(format!("{what}: {left_out}.")));
     }
+    if !plan.unplaced.is_empty() {
+        let names = words::names(&plan.unplaced);
+        page.paragraph(Span::gap(format!(
+            "the component of {names} could not be read: it may be this one"
+        )));
+    }
 }
 
 fn mode(page: &mut Document, plan: &Plan, mode: &FailureMode) {
@@ -176,17 +200,31 @@ pub(super) fn actions(page: &mut Document, mode: &FailureMode) {
     let actions = mode.actions.iter();
     let step = |action: &Action| Step::new(&action.id, with_commands(&action.text)).signed();
     page.steps(actions.map(step).collect());
-    if mode.actions.is_empty() {
+    if let Some(unread) = words::unread(&mode.unread) {
+        page.paragraph(unread);
+    }
+    if has_no_action(mode) {
         page.paragraph(Span::gap("no action is written down"));
     }
 }
 
+/// Whether nobody has written down what to do, as far as that could be read.
+pub(super) fn has_no_action(mode: &FailureMode) -> bool {
+    mode.actions.is_empty() && !words::is_unread(&mode.unread, RiskField::RunbookActions)
+}
+
 /// What stands below the title of a failure mode.
 fn about(plan: &Plan, mode: &FailureMode) -> Spans {
-    let level = |level: &Option<String>| level.clone().unwrap_or_else(|| "not stated".to_owned());
+    let level = |level: &Option<String>, field| match level {
+        Some(level) => level.clone(),
+        None if words::is_unread(&mode.unread, field) => "unknown".to_owned(),
+        None => "not stated".to_owned(),
+    };
+    let likelihood = level(&mode.likelihood, RiskField::Likelihood);
+    let impact = level(&mode.impact, RiskField::Impact);
     let mut about = vec![
-        format!("Likelihood {}", level(&mode.likelihood)),
-        format!("impact {}", level(&mode.impact)),
+        format!("Likelihood {likelihood}"),
+        format!("impact {impact}"),
     ];
     about.extend(mode.status.clone());
     if !mode.owner.trim().is_empty() {
@@ -197,9 +235,12 @@ fn about(plan: &Plan, mode: &FailureMode) -> Spans {
     }
     let mut spans: Spans = Span::text(about.join(", ") + "; ").into();
     match &mode.last_rehearsal {
-        Some(_) => {
+        Some(last) => {
             spans.push(Span::text("last rehearsed "));
-            spans.extend(words::last_rehearsal(mode.last_rehearsal.as_ref()));
+            spans.extend(words::last_rehearsal(Some(last), &mode.unread));
+        }
+        None if words::is_unread(&mode.unread, RiskField::Rehearsals) => {
+            spans.push(Span::text("when last rehearsed is unknown"));
         }
         None => spans.push(Span::text("never rehearsed")),
     }
@@ -308,7 +349,7 @@ fn contacts(page: &mut Document, plan: &Plan) {
                 steps.push(step.signed().with_details(details));
             }
             None => {
-                page.paragraph(Span::gap("no owner"));
+                page.paragraph(words::no_owner(contact.is_unread));
                 page.list(details);
             }
         }

@@ -40,11 +40,11 @@ fn head(page: &mut Document, plan: &Plan) {
         facts.push((name.to_owned(), blank()));
     }
     for failed in &plan.failed {
-        let last = words::last_rehearsal(failed.last_rehearsal.as_ref());
+        let last = words::last_rehearsal(failed.last_rehearsal.as_ref(), &failed.unread);
         facts.push((format!("Last rehearsal of {}", failed.component), last));
     }
     for mode in plan.failure_modes.iter().filter(|_| plan.risk.is_some()) {
-        let last = words::last_rehearsal(mode.last_rehearsal.as_ref());
+        let last = words::last_rehearsal(mode.last_rehearsal.as_ref(), &mode.unread);
         facts.push((format!("Last rehearsal of {}", mode.risk), last));
     }
     facts.extend(words::revision(plan));

@@ -1,7 +1,10 @@
 //! The list of all pages of a register.
 
-use super::plan::Plan;
+use super::checklist::has_no_action;
+use super::plan::{FailedComponent, FailureMode, Plan};
+use super::words::is_unread;
 use crate::document::{Document, Row, Span, Spans};
+use crate::record::RiskField;
 
 /// A page as the list of all pages has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +54,11 @@ fn row(plan: &Plan, file: &str) -> Row {
         text: names.join(" and "),
         file: file.to_owned(),
     };
-    let owners: Vec<&str> = plan.failed.iter().map(|f| f.owner.trim()).collect();
+    let owners = plan.failed.iter().map(|f| match f.owner.trim() {
+        "" if is_unread(&f.unread, RiskField::Owner) => "(could not be read)",
+        owner => owner,
+    });
+    let owners: Vec<&str> = owners.collect();
     let modes = &plan.failure_modes;
     let missing = |count: usize| -> Spans {
         match count {
@@ -62,14 +69,22 @@ fn row(plan: &Plan, file: &str) -> Row {
     let worst = modes.first().map(|mode| mode.rating.as_deref());
     let worst = worst.map_or("", |rating| rating.unwrap_or("unrated"));
     let last = plan.failed.iter().find_map(|f| f.last_rehearsal.as_ref());
-    let last = last.map_or_else(|| "never".to_owned(), |last| last.date.clone());
+    let is_unknown = |f: &FailedComponent| is_unread(&f.unread, RiskField::Rehearsals);
+    let last = match last {
+        Some(last) => last.date.as_str(),
+        None if plan.failed.iter().any(is_unknown) => "unknown",
+        None => "never",
+    };
+    let is_blind = |mode: &&FailureMode| {
+        !mode.is_observed && !is_unread(&mode.unread, RiskField::Observations)
+    };
     vec![
         link.into(),
         Span::text(owners.join(", ")).into(),
         Span::text(modes.len().to_string()).into(),
         Span::text(worst).into(),
-        missing(modes.iter().filter(|mode| mode.actions.is_empty()).count()),
-        missing(modes.iter().filter(|mode| !mode.is_observed).count()),
+        missing(modes.iter().filter(|mode| has_no_action(mode)).count()),
+        missing(modes.iter().filter(is_blind).count()),
         Span::text(plan.down.len().to_string()).into(),
         Span::text(last).into(),
     ]

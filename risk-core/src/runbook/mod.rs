@@ -33,6 +33,7 @@ mod after;
 mod alignment;
 mod causes;
 mod checklist;
+mod contacts;
 mod file_names;
 mod form;
 mod fresh;

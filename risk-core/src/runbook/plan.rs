@@ -38,6 +38,8 @@ pub struct Plan {
     pub failure_modes: Vec<FailureMode>,
     /// Other failure modes of the same component, where this is about one; and those that are closed.
     pub left_out: Vec<String>,
+    /// The risks of which the component could not be read: they may be failure modes of what fails.
+    pub unplaced: Vec<String>,
     /// What may be the cause: what the failed components need, what brings most of them down first.
     pub causes: Vec<Cause>,
     /// In which order everything comes back.
@@ -75,6 +77,9 @@ pub struct FailedComponent {
     pub restore: Option<String>,
     /// When its failure was last met or practised, if ever.
     pub last_rehearsal: Option<LastRehearsal>,
+    /// Its fields with something that could not be read, and `rehearsals` where those of one of its risks could not be:
+    /// nobody knows whether what they lack here is stated.
+    pub unread: Vec<String>,
 }
 
 /// The latest rehearsal of a component or a risk.
@@ -162,7 +167,7 @@ pub struct FailureMode {
     pub owner: String,
     /// Whether anything that is in place would show it.
     pub is_observed: bool,
-    /// What to do. Empty is a gap.
+    /// What to do. Empty is a gap, unless it could not be read.
     pub actions: Vec<Action>,
     /// What makes it rarer or milder.
     pub mitigations: Vec<String>,
@@ -172,6 +177,8 @@ pub struct FailureMode {
     pub links: Vec<Link>,
     /// When it was last met or practised, if ever.
     pub last_rehearsal: Option<LastRehearsal>,
+    /// The fields of the risk with something that could not be read: nobody knows whether what they lack here is stated.
+    pub unread: Vec<String>,
 }
 
 /// Something to do.
@@ -276,8 +283,10 @@ pub struct Recover {
 pub struct Contact {
     /// What identifies the step when the plan is made again.
     pub id: String,
-    /// Who; null for what nobody is named for.
+    /// Who; null for what nobody is named for, or who could not be read.
     pub owner: Option<String>,
+    /// Whether who could not be read.
+    pub is_unread: bool,
     /// The components that they answer for, and how these are.
     pub components: Vec<(String, State)>,
     /// The risks that they answer for.

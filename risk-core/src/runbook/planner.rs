@@ -2,33 +2,30 @@
 
 use std::cmp::Reverse;
 
-use indexmap::IndexMap;
-
 use super::after::afterwards;
 use super::causes::causes;
 use super::plan::{
-    Action, Check, Contact, FailedComponent, FailureMode, Hit, LastRehearsal, Link, Plan, Recover,
-    State, Wave,
+    Action, Check, FailedComponent, FailureMode, Hit, LastRehearsal, Link, Plan, Recover, Wave,
 };
 use super::revision::revision;
 use super::scenario::{Found, NoScenario, Scenario, find};
 use super::step_id::StepIds;
 use crate::check::Settings;
 use crate::graph::{BlastRadius, ComponentId, Graph, Ours, Result, RtoStatus};
-use crate::record::Key;
-use crate::record::text::said;
+use crate::record::{ComponentField, Key, RiskField};
 use crate::register::{
-    Date, Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated,
-    TrackerLink,
+    Date, Duration, ObservationStatus, RecordField, Register, Rehearsal, RehearsalKind, Risk,
+    RiskView, Stated, TrackerLink,
 };
 
 /// Makes plans of one register, of which it keeps the revision.
 #[derive(Debug)]
 pub struct Planner<'a> {
-    graph: &'a Graph,
+    pub(super) graph: &'a Graph,
     settings: &'a Settings,
     today: Date,
     revision: String,
+    unplaced: Vec<String>,
 }
 
 /// All that a register knows of a failure. The day tells the rehearsals that there were from those to come.
@@ -51,6 +48,7 @@ impl<'a> Planner<'a> {
         Self {
             today,
             revision: revision(graph.register()),
+            unplaced: unplaced(graph.register()),
             graph,
             settings,
         }
@@ -98,6 +96,10 @@ impl<'a> Planner<'a> {
             checks: self.checks(&modes, &mut ids),
             failure_modes: modes.iter().map(|one| self.mode(*one, &mut ids)).collect(),
             left_out,
+            unplaced: match found.risk {
+                Some(_) => Vec::new(),
+                None => self.unplaced.clone(),
+            },
             causes: causes(self.graph, &found.failed, &mut ids),
             recovery: self.recovery(&blast, &mut ids),
             contacts: self.contacts(&blast, &modes, &mut ids),
@@ -147,7 +149,21 @@ impl<'a> Planner<'a> {
             rpo: stated.and_then(|one| words(one.rpo.as_ref())),
             restore: stated.and_then(|one| words(one.restore.as_ref())),
             last_rehearsal: self.last_of_component(component),
+            unread: self.unread_of(component),
         }
+    }
+
+    /// What could not be read of a component, and of when it and its risks were rehearsed.
+    fn unread_of(&self, component: ComponentId) -> Vec<String> {
+        let stated = self.graph.stated(component).ours();
+        let own = stated.map_or(&[][..], |stated| &stated.unread);
+        let mut unread = paths(own);
+        let field = ComponentField::Rehearsals;
+        let mut risks = self.graph.risks(component).ours();
+        if !own.contains(&field) && risks.any(|risk| risk.is_unread(RiskField::Rehearsals)) {
+            unread.push(field.path().to_owned());
+        }
+        unread
     }
 
     /// The latest rehearsal of a component or of any of its risks.
@@ -256,6 +272,7 @@ impl<'a> Planner<'a> {
                 .map(|one| self.link(one))
                 .collect(),
             last_rehearsal: latest(stated.rehearsals.iter().map(|one| (one, None)), self.today),
+            unread: paths(&stated.unread),
             risk: key,
         }
     }
@@ -301,64 +318,26 @@ impl<'a> Planner<'a> {
         waves
     }
 
-    /// The owners of all that is hit and of the risks, in the order in which they are met; at the end, what
-    /// nobody is named for.
-    fn contacts(
-        &self,
-        blast: &BlastRadius<'_>,
-        modes: &[RiskView<'_>],
-        ids: &mut StepIds,
-    ) -> Vec<Contact> {
-        let mut contacts: IndexMap<&str, Contact> = IndexMap::new();
-        for (component, state) in hit_in_order(blast) {
-            let stated = self.graph.stated(component).ours();
-            let owner = stated.map(|one| said(&one.owner)).unwrap_or_default();
-            let of_owner = contacts.entry(owner).or_insert_with(|| contact(owner));
-            of_owner.components.push((self.name(component), state));
-        }
-        for risk in modes {
-            let owner = said(&risk.stated().owner);
-            if !owner.is_empty() {
-                let of_owner = contacts.entry(owner).or_insert_with(|| contact(owner));
-                of_owner.risks.push(risk.key().to_string());
-            }
-        }
-        let mut contacts: Vec<Contact> = contacts.into_values().collect();
-        // What nobody is named for stands last. The sort is stable, so the others stay in their order.
-        contacts.sort_by_key(|contact| contact.owner.is_none());
-        for contact in &mut contacts {
-            let owner = contact.owner.as_deref();
-            contact.id = ids.next("tell", owner.unwrap_or_default(), "");
-        }
-        contacts
-    }
-
-    fn name(&self, component: ComponentId) -> String {
+    pub(super) fn name(&self, component: ComponentId) -> String {
         self.graph.key(component).ours().to_string()
     }
 }
 
 /// What is down and has not failed itself.
-fn down_with<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = ComponentId> + 'a {
+pub(super) fn down_with<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = ComponentId> + 'a {
     let down = blast.down().iter();
     down.filter(|component| !blast.failed().contains(*component))
 }
 
-fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (ComponentId, State)> + 'a {
-    let failed = blast.failed().iter().map(|one| (one, State::Failed));
-    let down = down_with(blast).map(|one| (one, State::Down));
-    let degraded = blast.degraded().iter().map(|one| (one, State::Degraded));
-    failed.chain(down).chain(degraded)
+/// The risks that are not closed and of which the component could not be read.
+fn unplaced(register: &Register) -> Vec<String> {
+    let risks = register.risks().filter(|risk| !risk.is_closed());
+    let unplaced = risks.filter(|risk| risk.is_unread(RiskField::Component));
+    unplaced.map(|risk| risk.key().to_string()).collect()
 }
 
-/// The contact of an owner, or of what nobody is named for.
-fn contact(owner: &str) -> Contact {
-    Contact {
-        id: String::new(),
-        owner: Some(owner.to_owned()).filter(|owner| !owner.is_empty()),
-        components: Vec::new(),
-        risks: Vec::new(),
-    }
+fn paths<F: RecordField>(fields: &[F]) -> Vec<String> {
+    fields.iter().map(|field| field.path().to_owned()).collect()
 }
 
 /// The [latest](Rehearsal::latest) of some rehearsals, each with the risk that it is of.

@@ -5,6 +5,7 @@ use super::plan::{
     CauseEffect, Contact, FailureMode, Hit, LastRehearsal, Link, Plan, Recover, State,
 };
 use crate::document::{Block, Document, Span, Spans, shell_word};
+use crate::record::RiskField;
 use crate::record::text::and_more;
 
 /// What a plan is about, in a title.
@@ -43,9 +44,14 @@ pub(super) fn stated(text: Option<&str>, nothing: &str) -> Spans {
 }
 
 /// The latest rehearsal: `2026-05-02, game-day, passed, back after 25m`.
-pub(super) fn last_rehearsal(last: Option<&LastRehearsal>) -> Spans {
+pub(super) fn last_rehearsal(last: Option<&LastRehearsal>, unread: &[String]) -> Spans {
     let Some(last) = last else {
-        return Span::strong("never rehearsed").into();
+        let never = if is_unread(unread, RiskField::Rehearsals) {
+            "rehearsals could not be read"
+        } else {
+            "never rehearsed"
+        };
+        return Span::strong(never).into();
     };
     let mut words = vec![last.date.clone(), last.kind.clone()];
     words.extend(last.outcome.clone());
@@ -56,6 +62,21 @@ pub(super) fn last_rehearsal(last: Option<&LastRehearsal>) -> Spans {
     );
     words.extend(last.risk.as_ref().map(|risk| format!("of {risk}")));
     Span::text(words.join(", ")).into()
+}
+
+/// Whether a field is among those that could not be read. Components call theirs the same.
+pub(super) fn is_unread(unread: &[String], field: RiskField) -> bool {
+    unread.iter().any(|path| path == field.path())
+}
+
+/// What could not be read of a record, if anything: `its owner and status could not be read`.
+pub(super) fn unread(unread: &[String]) -> Option<Span> {
+    let (last, before) = unread.split_last()?;
+    let fields = match before {
+        [] => last.clone(),
+        before => format!("{} and {last}", before.join(", ")),
+    };
+    Some(Span::gap(format!("its {fields} could not be read")))
 }
 
 /// `Checkout API (tier 1, RTO 30m): it needs …`.
@@ -159,16 +180,27 @@ pub(super) fn nothing_else(plan: &Plan) -> Span {
 }
 
 /// Who answers for something.
-pub(super) fn owner(owner: &str) -> Spans {
+pub(super) fn owner(owner: &str, is_unread: bool) -> Spans {
     match owner.trim() {
-        "" => Span::gap("no owner").into(),
+        "" => no_owner(is_unread).into(),
         owner => Span::text(owner).into(),
     }
 }
 
+/// What is printed where nobody is known to answer for something.
+pub(super) fn no_owner(is_unread: bool) -> Span {
+    Span::gap(if is_unread {
+        "the owner could not be read"
+    } else {
+        "no owner"
+    })
+}
+
 /// What is printed where no failure mode is listed.
 pub(super) fn no_modes(plan: &Plan) -> &'static str {
-    if plan.left_out.is_empty() {
+    if !plan.unplaced.is_empty() {
+        "no failure mode is known"
+    } else if plan.left_out.is_empty() {
         "no failure mode is written down, and no action"
     } else {
         "only closed failure modes are written down"

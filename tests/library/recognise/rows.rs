@@ -266,3 +266,25 @@ fn a_blank_component_below_one_is_left_blank_and_told_with_how_to_fill_it() {
     let tells = messages.any(|message| message.contains("fill the component down"));
     assert!(tells, "{sense_findings:?}");
 }
+
+#[test]
+fn a_described_row_with_both_levels_is_a_risk_also_below_an_empty_row_and_without_a_reference() {
+    for reference in ["", "TBD", "2026-11-01"] {
+        let row: &[&str] = &[
+            reference,
+            "",
+            "Backups have never been restored",
+            "High",
+            "High",
+        ];
+        for empty in [0, 1, 3] {
+            let reading = answer(&below(empty, &[row]).build());
+            let reading = reading.unwrap_or_else(|asked| panic!("{asked:?}"));
+            assert_eq!(
+                references(&reading),
+                ["R1", "R2", "R3", reference],
+                "{empty}"
+            );
+        }
+    }
+}

@@ -25,7 +25,7 @@ pub fn opened(
 ) -> Result<Unmerged, Failure> {
     let known = conflicts_beside(path, form)?;
     let is_left = unmerged_paths(path).is_ok_and(|paths| !paths.is_empty());
-    if has_merge(&known) && (!is_left || is_of_this_merge(&known, path, read)) {
+    if has_merge(&known) && (!is_left || is_of_this_merge(&known, path, read)?) {
         let mut open = Unmerged::default();
         open.conflicts = known;
         return Ok(open);
@@ -53,16 +53,19 @@ pub fn opened(
 }
 
 /// Whether conflicts of a merge are of the one that git has left: somebody may have committed those of another merge.
-fn is_of_this_merge(known: &[Conflict], path: &Path, read: &ReadOptions) -> bool {
+fn is_of_this_merge(known: &[Conflict], path: &Path, read: &ReadOptions) -> Result<bool, Failure> {
     let dry_run = WriteOptions::default().dry_run(true);
-    // What somebody has edited since is what was resolved of it.
-    let Ok(Some(again)) = merge_unmerged(path, read, dry_run) else {
-        return true;
+    let again = match merge_unmerged(path, read, dry_run) {
+        Ok(Some(again)) => again,
+        Ok(None) => return Ok(true),
+        // What somebody has edited since is what was resolved of it.
+        Err(error) if matches!(error.remedy(), Some(Remedy::AddToGit)) => return Ok(true),
+        Err(error) => return Err(error.into()),
     };
     let again = again.conflicts.iter();
     let again: HashSet<_> = again.map(|one| (&one.record, &one.field)).collect();
     let mut of_merges = known.iter().filter(|one| one.workbook.is_none());
-    again.is_empty() || of_merges.any(|one| again.contains(&(&one.record, &one.field)))
+    Ok(again.is_empty() || of_merges.any(|one| again.contains(&(&one.record, &one.field))))
 }
 
 /// What comes of a merge of git that is not done.

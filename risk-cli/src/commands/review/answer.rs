@@ -221,18 +221,35 @@ fn select(answer: &mut Answer, selected: Vec<String>) {
 
 /// The choices of a question that a person names, by their ids or numbers, in the order of the question.
 fn choices(question: &Question, text: &str) -> Result<Vec<String>, Failure> {
+    let find = |word: &str| question.position(word).or_else(|| numbered(question, word));
+    choices_by(find, question, text)
+}
+
+/// The same where the numbers stand before the choices: what somebody has before them is meant.
+fn shown_choices(question: &Question, text: &str) -> Result<Vec<String>, Failure> {
+    let find = |word: &str| numbered(question, word).or_else(|| question.position(word));
+    choices_by(find, question, text)
+}
+
+/// The position of a choice by its number, from 1.
+fn numbered(question: &Question, word: &str) -> Option<usize> {
+    let at = word.parse::<usize>().ok()?.checked_sub(1)?;
+    (at < question.choices.len()).then_some(at)
+}
+
+fn choices_by(
+    find: impl Fn(&str) -> Option<usize>,
+    question: &Question,
+    text: &str,
+) -> Result<Vec<String>, Failure> {
     let mut named = Vec::new();
     for word in text.split([',', ' ']).filter(|word| !word.is_empty()) {
-        let by_number = || word.parse::<usize>().ok()?.checked_sub(1);
-        let position = question.position(word).or_else(by_number);
-        let position = position
-            .filter(|at| *at < question.choices.len())
-            .ok_or_else(|| {
-                let ids = question.choices.iter().map(|choice| choice.id.as_str());
-                let ids: Vec<&str> = ids.collect();
-                let message = format!("`{}` has no choice `{word}`", question.id);
-                Failure::request(message, Some(format!("its choices are {}", ids.join(", "))))
-            })?;
+        let position = find(word).ok_or_else(|| {
+            let ids = question.choices.iter().map(|choice| choice.id.as_str());
+            let ids: Vec<&str> = ids.collect();
+            let message = format!("`{}` has no choice `{word}`", question.id);
+            Failure::request(message, Some(format!("its choices are {}", ids.join(", "))))
+        })?;
         named.push(position);
     }
     named.sort_unstable();
@@ -275,7 +292,7 @@ fn ask_all(
                 "q" => return Ok(text),
                 "n" => answer.applicable = false,
                 "0" => select(&mut answer, Vec::new()),
-                named => match choices(question, named) {
+                named => match shown_choices(question, named) {
                     Ok(selected) => select(&mut answer, selected),
                     Err(failure) => {
                         output.failure(&failure);

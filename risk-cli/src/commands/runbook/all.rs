@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use risk_core::document::PageKind;
 use risk_core::graph::{ComponentId, Graph};
 use risk_core::runbook::{IndexEntry, Page, Planner, file_names};
-use risk_core::{ChangeKind, FileChange};
+use risk_core::{ChangeKind, FileChange, Key, RiskView};
 
 use super::update::{no_longer, read, refused, report_kept};
 use super::{page, rendered};
@@ -46,6 +46,12 @@ pub fn run(
     let files: HashSet<&str> = pages.iter().map(|(_, file)| file.as_str()).collect();
     let others = others(folder, &files, &ending(args));
     writer.finish(folder, args.dry_run, output)?;
+    let without = on_no_page(graph);
+    if !without.is_empty() {
+        let names = render::references(&without);
+        output.warning(&format!("on no page, as no component is known: {names}"));
+        output.hint("`risk runbook --risk REF` makes the page of a risk alone");
+    }
     if !others.is_empty() {
         output.warning(&format!(
             "{} in the folder of what the register does not have, or has another file for, {} left \
@@ -56,6 +62,13 @@ pub fn run(
         ));
     }
     Ok(())
+}
+
+/// The risks that are not closed and of which nobody knows the component.
+fn on_no_page(graph: &Graph) -> Vec<Key> {
+    let risks = graph.register().risks().filter(|risk| !risk.is_closed());
+    let without = risks.filter(|risk| graph.find(&risk.component).is_err());
+    without.map(RiskView::key).collect()
 }
 
 /// Each component, and the name of its file.

@@ -242,7 +242,7 @@ fn tracker() -> impl Strategy<Value = TrackerPattern> {
 }
 
 fn thresholds() -> impl Strategy<Value = Thresholds> {
-    let notice = option::of((1..5_000_u64).prop_map(Duration::from_minutes));
+    let notice = option::of((1..90_u64).prop_map(|hours| Duration::from_minutes(60 * hours)));
     // What is no rating of the scale is a finding.
     notice.prop_map(|acceptance_notice| Thresholds {
         acceptance_notice,

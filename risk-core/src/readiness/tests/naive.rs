@@ -26,30 +26,34 @@ fn word<T: std::fmt::Display>(stated: Option<&Stated<T>>) -> String {
     stated.map_or_else(String::new, |stated| stated.to_string())
 }
 
-/// How many days ago the rehearsal was that shows, and its outcome: of those that nothing resolves the latest.
+/// How many days ago the rehearsal was that shows, and its outcome: of those that nothing resolves the latest. What failed
+/// on a day that nobody knows is resolved by nothing, and was for ever ago.
 pub fn telling(rehearsals: &[Rehearsal]) -> Option<(i64, String)> {
+    let may_be_real = |one: &Rehearsal| word(Some(&one.kind)) != "tabletop";
+    let is_real = |one: &Rehearsal| ["game-day", "incident"].contains(&&*word(Some(&one.kind)));
+    let is_one_of = |one: &Rehearsal, outcomes: &[&str]| {
+        outcomes.contains(&word(one.outcome.as_ref()).as_str())
+    };
+    let has_failed = |one: &Rehearsal| may_be_real(one) && is_one_of(one, &["failed", "partly"]);
+    let mut undated = rehearsals.iter().filter(|one| ago(&one.date).is_none());
+    if let Some(one) = undated.find(|one| has_failed(one)) {
+        return Some((i64::MAX, word(one.outcome.as_ref())));
+    }
     let past = rehearsals.iter().enumerate().filter_map(|(place, one)| {
         let ago = ago(&one.date).filter(|ago| *ago >= 0)?;
-        let kind = word(Some(&one.kind));
         // The later a rehearsal, the greater.
-        Some((
-            (-ago, place),
-            kind != "tabletop" && kind != "talk",
-            word(one.outcome.as_ref()),
-        ))
+        Some(((-ago, place), one))
     });
-    let mut past: Vec<((i64, usize), bool, String)> = past.collect();
-    past.sort();
+    let mut past: Vec<((i64, usize), &Rehearsal)> = past.collect();
+    past.sort_by_key(|(when, _)| *when);
     let is_settled = |at: (i64, usize)| {
-        past.iter().any(|(when, is_real, outcome)| {
-            *when > at && *is_real && ["", "passed"].contains(&outcome.as_str())
-        })
+        let mut later = past.iter().filter(|(when, _)| *when > at);
+        later.any(|(_, one)| is_real(one) && is_one_of(one, &["", "passed"]))
     };
-    let is_unsettled = |one: &&((i64, usize), bool, String)| {
-        one.1 && ["failed", "partly"].contains(&one.2.as_str()) && !is_settled(one.0)
-    };
+    let is_unsettled =
+        |(when, one): &&((i64, usize), &Rehearsal)| has_failed(one) && !is_settled(*when);
     let telling = past.iter().rfind(is_unsettled).or(past.last());
-    telling.map(|((ago, _), _, outcome)| (-ago, outcome.clone()))
+    telling.map(|((ago, _), one)| (-ago, word(one.outcome.as_ref())))
 }
 
 /// Whether the rehearsal that decides counts and passed.

@@ -10,7 +10,12 @@ impl ReportPage<'_> {
         let decisions = &self.report.decisions;
         page.section("Needs a decision");
         let due = &decisions.due;
-        let is_due = !due.due.is_empty() || !due.unread.is_empty();
+        let is_due = [
+            due.due.is_empty(),
+            due.unread.is_empty(),
+            due.left_out.is_empty(),
+        ];
+        let is_due = is_due.contains(&false);
         if !is_due && decisions.unmitigated.is_empty() && decisions.findings.is_empty() {
             return nothing(page, "Nothing does.");
         }
@@ -57,6 +62,8 @@ impl ReportPage<'_> {
             )));
             page.list(days.collect());
         }
+        let what = "No status that is known, so that it is unknown whether these are accepted until the day that they state";
+        self.risks_unread(what, &due.left_out, page);
     }
 
     fn unmitigated(&self, page: &mut Document) {

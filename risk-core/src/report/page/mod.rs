@@ -85,6 +85,22 @@ impl<'a> ReportPage<'a> {
         Span::mention(beginning(&key.to_string(), 40), id)
     }
 
+    /// The risks of which something could not be read, and what that means for them.
+    fn risks_unread(&self, what: &str, risks: &[Key], page: &mut Document) {
+        if risks.is_empty() {
+            return;
+        }
+        let mut spans = vec![Span::text(format!("{what}: "))];
+        for (at, key) in risks.iter().take(ROWS).enumerate() {
+            spans.extend((at > 0).then(|| Span::text(", ")));
+            spans.push(self.risk(key));
+        }
+        let more = risks.len().saturating_sub(ROWS);
+        spans.extend((more > 0).then(|| Span::text(format!(" and {more} more"))));
+        spans.push(Span::text("."));
+        page.paragraph(spans);
+    }
+
     /// The label of a rating.
     fn rating(&self, label: Option<&str>) -> Spans {
         let Some(label) = label else {

@@ -52,6 +52,7 @@ impl ReportPage<'_> {
         header.extend(["Unrated", "Overdue"]);
         Self::numbers(page, &header, owners, 2 * ROWS, |one| {
             let owner: Spans = match one.owner.as_str() {
+                "" if one.is_unread => Span::strong("could not be read").into(),
                 "" => Span::strong("nobody").into(),
                 owner => short(owner),
             };

@@ -38,6 +38,11 @@ impl ReportPage<'_> {
             Bar::new(label(measure), percent, told, tone(percent))
         });
         page.blocks.push(Block::Bars(bars.collect()));
+        self.risks_unread(
+            "With something that could not be read, which counts for nothing",
+            &coverage.unread,
+            page,
+        );
         page.heading(Span::text("By component"));
         let measures = MEASURES.map(label);
         let header: Vec<&str> = ["Component", "Risks"].into_iter().chain(measures).collect();
@@ -81,6 +86,7 @@ impl ReportPage<'_> {
         let component = gap.component.as_ref();
         let exists = match gap.instead {
             Instead::Nothing => Span::strong("nothing").into(),
+            instead if gap.observations.is_empty() => text(instead.as_str()),
             instead => short(&format!(
                 "{}: {}",
                 instead.as_str(),

@@ -5,6 +5,7 @@
 //! the result is a question and not a guess.
 
 mod beside;
+mod blocks;
 mod certainty;
 mod components;
 mod computed;

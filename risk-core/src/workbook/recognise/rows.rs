@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::computed::Computed;
+use super::blocks::{Row, blocks};
 use super::phrases::words;
-use super::profile::is_known_level;
 use super::table::{Role, Table};
 use crate::record::RiskField;
-use crate::workbook::grid::{Cell, Content, Grid};
+use crate::workbook::grid::{Cell, Grid};
 use crate::workbook::ranges::Area;
 
 /// The columns that have a field.
@@ -53,16 +52,6 @@ fn merged_rows(grid: &Grid, table: &Table) -> HashSet<u32> {
     alone.collect()
 }
 
-/// A block of rows without an empty one between.
-struct Block {
-    first: u32,
-    last: u32,
-    /// Whether the first row has one cell alone.
-    has_heading: bool,
-    /// The fields that each row has, as bits by their column's position among the fields.
-    rows: Vec<u64>,
-}
-
 impl Rows {
     /// Looks at the rows of a table.
     pub fn of(grid: &Grid, table: &Table) -> Self {
@@ -96,14 +85,14 @@ impl Rows {
             } else {
                 0
             };
-            let fits = |row: &u64| {
-                let is_enough = row.count_ones() >= least.min(usual.count_ones());
+            let fits = |row: &Row| {
+                let is_enough = row.fields.count_ones() >= least.min(usual.count_ones());
                 habits.rows == 0 || is_enough && marks.fit(*row, usual)
             };
             // One row that fits makes the block one of the table.
             if block.rows.iter().any(fits) {
-                for row in block.rows.iter().filter(|row| **row != 0) {
-                    habits.add(*row);
+                for row in block.rows.iter().filter(|row| row.fields != 0) {
+                    habits.add(row.fields);
                 }
             } else {
                 rows.foreign.push((block.first, block.last));
@@ -144,15 +133,23 @@ struct Marks {
 
 impl Marks {
     /// Whether a row may be one of those that usually have some fields: it has a description and something that states
-    /// of what, which is the reference where risks have one; or nearly all that is usual.
-    fn fit(&self, row: u64, usual: u64) -> bool {
+    /// of what, which is the reference where risks have one, or both levels; or nearly all that is usual.
+    fn fit(
+        &self,
+        Row {
+            fields: row,
+            is_rated,
+        }: Row,
+        usual: u64,
+    ) -> bool {
         let (stated, wanted) = ((row & usual).count_ones(), usual.count_ones());
         let anchors = match self.reference & usual {
             0 => self.anchors & usual,
             reference => reference,
         };
         let is_anchored = anchors == 0 || row & anchors != 0;
-        row & self.described != 0 && is_anchored || wanted > 0 && 4 * stated >= 3 * wanted
+        row & self.described != 0 && (is_anchored || is_rated)
+            || wanted > 0 && 4 * stated >= 3 * wanted
     }
 }
 
@@ -183,111 +180,6 @@ impl Habits {
         let usual = counts.filter(|(_, count)| 5 * **count >= 4 * self.rows.max(1));
         usual.fold(0, |set, (at, _)| set | 1 << at)
     }
-}
-
-/// The blocks of rows that state something.
-fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) -> Vec<Block> {
-    let names = [
-        RiskField::Reference,
-        RiskField::Component,
-        RiskField::Description,
-    ]
-    .map(|field| table.column(field));
-    let numbered = Numbered::of(grid, table);
-    let mut levels: HashMap<Content, bool> = HashMap::new();
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut previous = 0;
-    for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
-        let mut row = 0_u64;
-        let mut stated = 0;
-        let is_later = blocks.len() > 1 || cells[0].row != previous + 1;
-        for cell in cells.iter().filter(|cell| !cell.is_blank) {
-            stated += usize::from(cell.states());
-            // A level marks a line of a legend, and a word or a date no reference where others are R1 and R2.
-            if is_later && names.contains(&Some(cell.column)) {
-                let text = grid.display(cell);
-                let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
-                let is_odd = names[0] == Some(cell.column)
-                    && numbered != Numbered::No
-                    && (!has_number || numbered != Numbered::ByDate && is_date(&text));
-                let mut is_level = || {
-                    *levels
-                        .entry(cell.content)
-                        .or_insert_with(|| is_known_level(text.trim()))
-                };
-                if is_odd || !has_number && is_level() {
-                    continue;
-                }
-            }
-            if let Ok(at) = columns.binary_search(&cell.column) {
-                row |= 1 << at;
-            }
-        }
-        let is_record = || Computed::of(grid, table, cells).is_some_and(|shown| shown.is_record);
-        if stated == 0 && !is_record() {
-            continue;
-        }
-        let number = cells[0].row;
-        if headings.contains(&number) {
-            row = 0;
-        }
-        match blocks.last_mut().filter(|_| number == previous + 1) {
-            Some(block) => {
-                block.last = number;
-                block.rows.push(row);
-            }
-            None => blocks.push(Block {
-                first: number,
-                last: number,
-                has_heading: stated == 1,
-                rows: vec![row],
-            }),
-        }
-        previous = number;
-    }
-    blocks
-}
-
-/// Whether the reference of the first risk that is described has a number. Then a word is none, and nor is a date, unless
-/// the first is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Numbered {
-    No,
-    Yes,
-    ByDate,
-}
-
-impl Numbered {
-    fn of(grid: &Grid, table: &Table) -> Self {
-        let columns =
-            [RiskField::Reference, RiskField::Description].map(|field| table.column(field));
-        let [Some(reference), Some(description)] = columns else {
-            return Self::No;
-        };
-        let text = |cells: &[Cell], column: u32| {
-            let cell = cells
-                .iter()
-                .find(|cell| cell.column == column && !cell.is_blank)?;
-            Some(grid.display(cell).into_owned())
-        };
-        let mut rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
-        let first =
-            rows.find_map(|cells| text(cells, description).and_then(|_| text(cells, reference)));
-        match first {
-            Some(text) if is_date(&text) => Self::ByDate,
-            Some(text) if text.bytes().any(|byte| byte.is_ascii_digit()) => Self::Yes,
-            _ => Self::No,
-        }
-    }
-}
-
-/// Whether a text is three numbers with the same mark between them, of which one has two digits or more.
-fn is_date(text: &str) -> bool {
-    ['-', '/', '.'].into_iter().any(|mark| {
-        let parts: Vec<&str> = text.trim().split(mark).collect();
-        let is_number = |part: &&str| part.parse::<u32>().is_ok();
-        parts.len() == 3 && parts.iter().all(is_number) && parts.iter().any(|part| part.len() > 1)
-    })
 }
 
 /// Whether a row is the header again, as on a new page: whatever it states in fields is what their
