@@ -86,7 +86,7 @@ fn a_rehearsal_counts_for_as_long_as_is_said() {
     };
     assert_eq!(rehearsed(&["--within", "180d"]), 1);
     assert_eq!(rehearsed(&["--within", "179d"]), 0);
-    assert_eq!(rehearsed(&["--within", "179d1m"]), 1);
+    assert_eq!(rehearsed(&["--within", "179d1h"]), 1);
 }
 
 #[test]
@@ -182,12 +182,12 @@ fn a_rehearsal_that_failed_counts_and_one_that_is_to_come_does_not() {
 
 #[test]
 fn the_days_that_are_counted_are_told_and_no_day_is_refused() {
-    for (within, told) in [("36h", "for 2 days, up"), ("1m", "for 1 day, up")] {
+    for (within, told) in [("36h", "for 2 days, up"), ("1h", "for 1 day, up")] {
         coverage(&web_shop(), ".", &["--within", within])
             .exits(0)
             .says(told);
     }
-    for within in ["0d", "0m", "soon"] {
+    for within in ["0d", "0m", "6m", "soon"] {
         let run = coverage(&web_shop(), ".", &["--within", within]).exits(2);
         assert_eq!(run.stdout, "", "{within}");
     }

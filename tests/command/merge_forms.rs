@@ -158,3 +158,18 @@ fn comments_and_keys_that_ours_has_no_place_for_are_named() {
     let json = fs::read_to_string(folder.join("ours.json")).unwrap();
     assert!(json.contains("\"team\": \"Ops\""));
 }
+
+#[test]
+fn settings_that_a_workbook_has_no_place_for_are_reported() {
+    let around = shop();
+    let folder = around.path();
+    set(folder, "register", &["impact=High"]);
+    let file = folder.join("register/register.toml");
+    let more = "\n[thresholds]\nacceptance_notice = \"14d\"\n\n[[suppress]]\ncode = \"no-runbook-action\"\n\
+                record = \"R01\"\nreason = \"It is bought\"\n";
+    let text = fs::read_to_string(&file).unwrap() + more;
+    fs::write(&file, text).unwrap();
+    merge(folder, "sheet.xlsx", "register").exits(0).says(
+        "left out, as ours has no place for it: rehearsals of components, rehearsals of risks, suppressions, thresholds",
+    );
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::registers::{corrected, files, review_workbook};
+use crate::registers::{corrected, files, review_workbook, web_shop};
 use crate::run::{Run, TODAY, command, end, risk};
 
 /// A register of two risks of a component that is declared, and of one that is not.
@@ -349,4 +349,37 @@ fn csv_has_no_place_for_rehearsals() {
     risk(folder.path(), &["export", "--to", "x.csv"])
         .exits(0)
         .says("warning: CSV has no place for rehearsals; they are left out");
+}
+
+#[test]
+fn a_rehearsal_in_a_workbook_has_the_position_that_the_next_command_finds_it_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::copy(web_shop().with_extension("xlsx"), path.join("w.xlsx")).unwrap();
+    let shown = || {
+        let args = ["show", "R07", "-r", "w.xlsx", "--format", "json"];
+        let shown: Value = serde_json::from_str(&risk(path, &args).exits(0).stdout).unwrap();
+        shown["risks"][0]["rehearsals"].as_array().unwrap().clone()
+    };
+    let before = shown();
+    let added = [
+        "rehearse",
+        "R07",
+        "--kind",
+        "tabletop",
+        "--outcome",
+        "failed",
+        "--date",
+        "2026-01-05",
+        "-r",
+        "w.xlsx",
+    ];
+    let entry = format!("rehearsals[{}]", before.len() + 1);
+    risk(path, &added).exits(0).writes(&entry);
+    let passed = format!("{entry}.outcome=passed");
+    risk(path, &["set", "R07", &passed, "-r", "w.xlsx"]).exits(0);
+    let after = shown();
+    assert_eq!(after[..before.len()], before[..]);
+    assert_eq!(after[before.len()]["date"], "2026-01-05");
+    assert_eq!(after[before.len()]["outcome"], "passed");
 }

@@ -297,3 +297,46 @@ fn a_report_names_what_could_not_be_read() {
     let (unmitigated, _) = unmitigated.split_once("###").unwrap();
     assert!(!unmitigated.contains("R2"), "{unmitigated}");
 }
+
+/// A register whose components state what cannot be read of what they require and live in.
+fn named_by_what_is_unread() -> tempfile::TempDir {
+    let components = json!([
+        { "name": "A", "requires": [] },
+        { "name": "B", "requires": "A" },
+        { "name": "C", "within": ["A"], "requires": [] },
+    ]);
+    register(
+        &components,
+        &json!([{ "reference": "R1", "component": ["A"], "description": "x" }]),
+    )
+}
+
+#[test]
+fn a_component_that_goes_or_is_renamed_may_still_be_named_by_what_could_not_be_read() {
+    for args in [
+        &["component", "remove", "A"][..],
+        &["component", "rename", "A", "Z"],
+    ] {
+        let folder = named_by_what_is_unread();
+        ask(&folder, args).exits(0).says(
+            "may still name `A`, as what they name could not be read: R1, component B, component C",
+        );
+    }
+}
+
+#[test]
+fn an_import_leaves_what_could_not_be_read_and_reports_it() {
+    let folder = named_by_what_is_unread();
+    fs::write(
+        folder.path().join("needs.csv"),
+        "component,requires\nA,\nB,D\nD,\n",
+    )
+    .unwrap();
+    ask(&folder, &["component", "import", "needs.csv"])
+        .exits(0)
+        .says("B: what it requires could not be read, and needs.csv states it");
+    let text = fs::read_to_string(folder.path().join("r.json")).unwrap();
+    let after: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(after["components"][1]["requires"], "A");
+    assert_eq!(after["components"][3]["name"], "D");
+}

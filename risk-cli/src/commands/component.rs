@@ -2,16 +2,15 @@
 
 mod import;
 
-use risk_core::RecordId;
-use risk_core::Risk;
 use risk_core::edit::{Change, Edited};
 use risk_core::graph::{ComponentsAnswer, Graph};
+use risk_core::{ComponentField, RecordId, Register, Risk, RiskField};
 
 use super::edit;
 use crate::cli::{Component, ComponentCommand, EditOptions, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted};
+use crate::render::{self, counted, some};
 use crate::source;
 
 pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(), Failure> {
@@ -59,6 +58,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
             })?;
             report_joined(already, new, output);
             report_mentions(&edited, old, output);
+            report_unread(&edited.after, &[old], output);
         }
         ComponentCommand::Same {
             name,
@@ -66,10 +66,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
             options,
         } => same([name, other], options, global, output)?,
         ComponentCommand::Remove { names, options } => {
-            edit::apply(global, options, output, |editor| {
-                let mut names = edit::each_once(names.iter());
-                names.try_for_each(|name| editor.remove_component(name).map(drop))
-            })?;
+            remove(names, options, global, output)?;
         }
     }
     Ok(())
@@ -86,6 +83,22 @@ fn report_joined((risks, components): (usize, usize), new: &str, output: &mut Ou
             "{named} had `{new}` already: these and what was renamed mean one component now"
         ));
     }
+}
+
+/// Removes components that nothing names.
+fn remove(
+    names: &[String],
+    options: &EditOptions,
+    global: &Global,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let edited = edit::apply(global, options, output, |editor| {
+        let mut names = edit::each_once(names.iter());
+        names.try_for_each(|name| editor.remove_component(name).map(drop))
+    })?;
+    let names: Vec<&String> = names.iter().collect();
+    report_unread(&edited.after, &names, output);
+    Ok(())
 }
 
 /// Makes one component of two, and reports what of the second one is not taken over.
@@ -105,7 +118,31 @@ fn same(
         output.warning(&format!("not taken over of {component}: {why}"));
     }
     report_mentions(&edited, other, output);
+    report_unread(&edited.after, &[other], output);
     Ok(())
+}
+
+/// Reports which records may name a component that is gone, as what they name could not be read.
+fn report_unread(register: &Register, gone: &[&String], output: &mut Output) {
+    let components = register.components().filter(|component| {
+        let names = [ComponentField::Requires, ComponentField::Within];
+        names.iter().any(|field| component.unread.contains(field))
+    });
+    let components = components.map(|component| format!("component {}", component.key()));
+    let risks = register.risks();
+    let risks = risks.filter(|risk| risk.unread.contains(&RiskField::Component));
+    let records: Vec<String> = risks
+        .map(|risk| risk.key().to_string())
+        .chain(components)
+        .collect();
+    if !records.is_empty() {
+        let gone: Vec<String> = gone.iter().map(|name| format!("`{name}`")).collect();
+        output.warning(&format!(
+            "may still name {}, as what they name could not be read: {}",
+            gone.join(", "),
+            some(records)
+        ));
+    }
 }
 
 /// Reports which records still have the old name in their prose, which nobody but a person can

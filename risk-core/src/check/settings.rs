@@ -33,6 +33,29 @@ pub struct Settings {
     pub fill_down: BTreeSet<RiskField>,
 }
 
+impl Settings {
+    /// What is stated that a workbook has no place for, in words: `severities`, `suppressions`.
+    ///
+    /// ```
+    /// use risk_core::Settings;
+    ///
+    /// let mut settings = Settings::default();
+    /// settings.thresholds.owner_from = Some("Medium".into());
+    /// assert_eq!(settings.beyond_workbooks(), ["thresholds"]);
+    /// ```
+    pub fn beyond_workbooks(&self) -> Vec<&'static str> {
+        let parts = [
+            ("severities", self.severities.is_empty()),
+            ("thresholds", self.thresholds.is_empty()),
+            ("policies", self.policies.is_empty()),
+            ("suppressions", self.suppressions.is_empty()),
+            ("trackers of one's own", self.trackers.patterns().is_empty()),
+        ];
+        let stated = parts.into_iter().filter(|(_, is_empty)| !is_empty);
+        stated.map(|(what, _)| what).collect()
+    }
+}
+
 /// From where on some rules report, where it differs from the rules' own.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -10,7 +10,7 @@ use crate::register::{Recognise, Rehearsal, Stated, TrackerLink};
 
 impl Editor {
     /// Records that the failure of a risk was exercised. It stands behind all that were not
-    /// later.
+    /// later; in a source of rows, which gets one at the end, behind all.
     ///
     /// # Errors
     ///
@@ -19,7 +19,9 @@ impl Editor {
     pub fn rehearse_risk(&mut self, risk: &str, rehearsal: Rehearsal) -> Result<Key, EditError> {
         let place = self.risks.find(risk)?;
         let key = self.risks.key(place);
-        record(&mut self.risks.get_mut(place).rehearsals, &key, rehearsal)?;
+        let is_last = self.has_rows();
+        let list = &mut self.risks.get_mut(place).rehearsals;
+        record((list, is_last), &key, rehearsal)?;
         Ok(key)
     }
 
@@ -37,17 +39,25 @@ impl Editor {
     ) -> Result<Key, EditError> {
         let place = self.find_component(name)?;
         let key = self.components.key(place);
-        record(
-            &mut self.components.get_mut(place).rehearsals,
-            &key,
-            rehearsal,
-        )?;
+        let is_last = self.has_rows();
+        let list = &mut self.components.get_mut(place).rehearsals;
+        record((list, is_last), &key, rehearsal)?;
         Ok(key)
+    }
+
+    /// Whether rehearsals are rows of a sheet, in which a new one stands last.
+    fn has_rows(&self) -> bool {
+        // Such a source has no place for origins.
+        !self.has_origins
     }
 }
 
-/// Adds a rehearsal of a record behind all that were not later; none that is there moves.
-fn record(list: &mut Vec<Rehearsal>, of: &Key, rehearsal: Rehearsal) -> Result<(), EditError> {
+/// Adds a rehearsal of a record behind all that were not later, or behind all; none that is there moves.
+fn record(
+    (list, is_last): (&mut Vec<Rehearsal>, bool),
+    of: &Key,
+    rehearsal: Rehearsal,
+) -> Result<(), EditError> {
     let rehearsal = checked(rehearsal)?;
     if let Some(at) = list.iter().position(|other| *other == rehearsal) {
         return Err(EditError::AlreadyRecorded {
@@ -56,7 +66,7 @@ fn record(list: &mut Vec<Rehearsal>, of: &Key, rehearsal: Rehearsal) -> Result<(
             position: at + 1,
         });
     }
-    let is_later = |other: &Rehearsal| other.day() > rehearsal.day();
+    let is_later = |other: &Rehearsal| !is_last && other.day() > rehearsal.day();
     let last = list.iter().rposition(|other| !is_later(other));
     list.insert(last.map_or(0, |last| last + 1), rehearsal);
     Ok(())

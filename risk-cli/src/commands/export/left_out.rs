@@ -84,18 +84,7 @@ pub fn report_elsewhere(count: usize, output: &mut Output) {
 
 /// Warns of settings that a workbook has no place for.
 pub fn settings_left_out(settings: &Settings, output: &mut Output) {
-    let left_out = [
-        ("severities", settings.severities.is_empty()),
-        ("thresholds", settings.thresholds.is_empty()),
-        ("policies", settings.policies.is_empty()),
-        ("suppressions", settings.suppressions.is_empty()),
-        (
-            "trackers of one's own",
-            settings.trackers.patterns().is_empty(),
-        ),
-    ];
-    let left_out = left_out.into_iter().filter(|(_, is_empty)| !is_empty);
-    let left_out: Vec<&str> = left_out.map(|(what, _)| what).collect();
+    let left_out = settings.beyond_workbooks();
     let left_out = match left_out.as_slice() {
         [] => return,
         [only] => (*only).to_owned(),

@@ -12,7 +12,7 @@ use self::place::{Incoming, Placing};
 use self::requirements::{drop_itself, is_from, merged};
 use super::table::Meant;
 use super::{EditError, Editor};
-use crate::record::Key;
+use crate::record::{ComponentField, Key};
 use crate::register::{Component, Origin, Requirement};
 
 /// What an import of components did, apart from the changes that [`Edited`](super::Edited) shows.
@@ -227,6 +227,11 @@ impl Editor {
         if container.is_empty() || meant == self.components.meant(&component.within) {
             return Ok(false);
         }
+        if component.is_unread(ComponentField::Within) {
+            return Err(format!(
+                "what it lives in could not be read, and {source} states {container}"
+            ));
+        }
         if meant == Meant::Record(&component.name) {
             return Err(format!("{source} states that it lives in itself"));
         }
@@ -249,11 +254,19 @@ impl Editor {
         summary: &mut ImportSummary,
     ) -> bool {
         let key = self.components.key(place);
+        let component = self.components.get(place);
+        if component.is_unread(ComponentField::Requires) {
+            if wanted.is_some() {
+                let why = format!("what it requires could not be read, and {source} states it");
+                summary.leave(key, why);
+            }
+            return false;
+        }
         let Component {
             requires: before,
             within,
             ..
-        } = self.components.get(place);
+        } = component;
         if before.is_none() && wanted.as_ref().is_some_and(Vec::is_empty) {
             let alone = match within.as_str() {
                 "" => &mut summary.without_needs,

@@ -153,7 +153,7 @@ pub(super) fn merge_derived(
     [one, mut other]: [Derived; 2],
     options: MergeOptions,
 ) -> Result<Merge, Error> {
-    let left_out;
+    let mut left_out;
     (other.register, left_out) = within::of_both(&other.register, &other.lineage, base, ours)?;
     let names = AllNames::of(&base.register, &one, &other, options.prefer);
     let registers = names.given(&base.register, &one, &other)?;
@@ -167,10 +167,14 @@ pub(super) fn merge_derived(
         mapping: mapping.as_ref(),
     };
     let mut found = Found::default();
-    found.left_out(left_out);
     let title = rules.title(&mut found);
     let scale = rules.scale(&mut found);
     let settings = rules.settings(&mut found);
+    if !ours.scope.is_everything() {
+        let stated = settings.beyond_workbooks().into_iter();
+        left_out.extend(stated.map(str::to_owned));
+    }
+    found.left_out(left_out);
     let unmerged = Register::default().with_title(title);
     let unmerged = unmerged.with_records(scale, Vec::new(), Vec::new())?;
     let lineages = [&one.lineage, &other.lineage];
