@@ -34,8 +34,13 @@ choices = [{ id = "rota", tag = "WA", text = "A rota" }]
 
 /// A folder with a questionnaire of two questions and a review without answers.
 fn small() -> TempDir {
+    begun(QUESTIONS)
+}
+
+/// The same of other questions.
+fn begun(questions: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("small.toml"), QUESTIONS).unwrap();
+    fs::write(folder.path().join("small.toml"), questions).unwrap();
     let init = [
         "review",
         "init",
@@ -560,31 +565,24 @@ fn a_review_that_was_drafted_in_part_is_drafted_on_and_says_how_what_was_removed
 
 #[test]
 fn the_number_before_a_choice_is_that_choice_also_where_another_one_has_it_as_its_id() {
-    let folder = tempfile::tempdir().unwrap();
-    let questions = "schema_version = 1\nid = \"n\"\n\n[[questions]]\nid = \"backup\"\ntext = \"?\"\n\
+    let questions = "schema_version = 1\nid = \"small\"\n\n[[questions]]\nid = \"backup\"\ntext = \"?\"\n\
                      choices = [{ id = \"3\", tag = \"WA\", text = \"Three\" }, { id = \"2\", tag = \"NI\", text = \"Two\" }, \
                      { id = \"1\", tag = \"NI\", text = \"One\" }]\n";
-    fs::write(folder.path().join("n.toml"), questions).unwrap();
-    let init = [
-        "review",
-        "init",
-        "n.toml",
-        "--subject",
-        "N",
-        "--into",
-        "r.toml",
-    ];
-    risk(folder.path(), &init).exits(0);
+    let folder = begun(questions);
     let selected = || {
-        let text = fs::read_to_string(folder.path().join("r.toml")).unwrap();
+        let text = fs::read_to_string(folder.path().join("shop.toml")).unwrap();
         let (_, selected) = text.split_once("selected = [").unwrap();
         selected.split_whitespace().collect::<String>()
     };
-    typed(folder.path(), &["review", "answer", "r.toml"], "1\n")
+    typed(folder.path(), &["review", "answer", "shop.toml"], "1\n")
         .exits(0)
         .writes("1 WA Three (3)");
     assert_eq!(selected(), "\"3\",]");
     // What is passed has no numbers beside it.
-    risk(folder.path(), &["review", "answer", "r.toml", "backup=1"]).exits(0);
+    risk(
+        folder.path(),
+        &["review", "answer", "shop.toml", "backup=1"],
+    )
+    .exits(0);
     assert_eq!(selected(), "\"1\",]");
 }

@@ -10,19 +10,21 @@ use crate::run::risk;
 
 const HEADER: [&str; 5] = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
 
+/// The risks of the first sheet.
+const WEB: [&[&str]; 2] = [
+    &["R1", "Site", "It is down for hours", "Low", "High"],
+    &["R2", "Site", "Its certificate expires", "High", "High"],
+];
+
 /// Two sheets of risks, their components, and a rehearsal of a risk of the second one.
 fn two_sheets() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut workbook = Workbook::new();
-    let web: [&[&str]; 2] = [
-        &["R1", "Site", "It is down for hours", "Low", "High"],
-        &["R2", "Site", "Its certificate expires", "High", "High"],
-    ];
     let data: [&[&str]; 2] = [
         &["R3", "Database", "Its disk is full of logs", "Low", "High"],
         &["R4", "Database", "Its replica falls behind", "High", "High"],
     ];
-    sheet(workbook.add_worksheet(), "Web", &HEADER, &web);
+    sheet(workbook.add_worksheet(), "Web", &HEADER, &WEB);
     sheet(workbook.add_worksheet(), "Data", &HEADER, &data);
     let components: [&[&str]; 2] = [&["Site", "Ann"], &["Database", "Bob"]];
     let header = ["Name", "Owner"];
@@ -127,11 +129,7 @@ fn a_sync_with_one_of_several_sheets_is_refused_where_it_would_double_the_risks_
 fn risks_of_another_sheet_that_are_rated_far_below_are_not_forgotten() {
     let folder = tempfile::tempdir().unwrap();
     let mut workbook = Workbook::new();
-    let web: [&[&str]; 2] = [
-        &["R1", "Site", "It is down for hours", "Low", "High"],
-        &["R2", "Site", "Its certificate expires", "High", "High"],
-    ];
-    sheet(workbook.add_worksheet(), "Web", &HEADER, &web);
+    sheet(workbook.add_worksheet(), "Web", &HEADER, &WEB);
     let texts: Vec<[String; 2]> = (1..=300)
         .map(|number| {
             [

@@ -4,7 +4,7 @@ mod import;
 
 use risk_core::edit::{Change, Edited};
 use risk_core::graph::{ComponentsAnswer, Graph};
-use risk_core::{ComponentField, RecordId, Register, Risk, RiskField};
+use risk_core::{ComponentField, RecordId, Risk, RiskField};
 
 use super::edit;
 use crate::cli::{Component, ComponentCommand, EditOptions, Format, Global};
@@ -58,7 +58,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
             })?;
             report_joined(already, new, output);
             report_mentions(&edited, old, output);
-            report_unread(&edited.after, &[old], output);
+            report_unread(&edited, &[old], output);
         }
         ComponentCommand::Same {
             name,
@@ -97,7 +97,7 @@ fn remove(
         names.try_for_each(|name| editor.remove_component(name).map(drop))
     })?;
     let names: Vec<&String> = names.iter().collect();
-    report_unread(&edited.after, &names, output);
+    report_unread(&edited, &names, output);
     Ok(())
 }
 
@@ -118,12 +118,16 @@ fn same(
         output.warning(&format!("not taken over of {component}: {why}"));
     }
     report_mentions(&edited, other, output);
-    report_unread(&edited.after, &[other], output);
+    report_unread(&edited, &[other], output);
     Ok(())
 }
 
 /// Reports which records may name a component that is gone, as what they name could not be read.
-fn report_unread(register: &Register, gone: &[&String], output: &mut Output) {
+fn report_unread(edited: &Edited, gone: &[&String], output: &mut Output) {
+    if edited.changes.is_empty() {
+        return;
+    }
+    let register = &edited.after;
     let components = register.components().filter(|component| {
         let names = [ComponentField::Requires, ComponentField::Within];
         names.iter().any(|field| component.unread.contains(field))

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::live::{has_unread, live_risks};
+use super::live::{has_unread, live_risks, unplaced};
 use super::{Counts, Gap, Instead, Window};
 use crate::graph::{ComponentId, EachAlone, Graph, Ours};
-use crate::record::{Key, RiskField};
+use crate::record::Key;
 use crate::register::{Date, Level, Rehearsal, RiskView};
 
 /// What the risks have of what they should have, and the gaps.
@@ -42,6 +42,9 @@ pub struct CoverageAnswer {
     pub unread: Vec<Key>,
     /// The risks that a choice of components left out, because their components could not be read.
     pub left_out: Vec<Key>,
+    /// Those that it would leave out.
+    #[serde(skip)]
+    unplaced: Vec<Key>,
 }
 
 /// The counts of the risks of a component.
@@ -69,9 +72,6 @@ pub struct ComponentCounts {
     /// Those of its risks with something that could not be read.
     #[serde(skip)]
     unread: Vec<Key>,
-    /// Those of which the component could not be read.
-    #[serde(skip)]
-    unplaced: Vec<Key>,
 }
 
 impl ComponentCounts {
@@ -87,7 +87,6 @@ impl ComponentCounts {
             to_come: to_come(rehearsals, window),
             worst_level: None,
             unread: Vec::new(),
-            unplaced: Vec::new(),
         }
     }
 
@@ -96,9 +95,6 @@ impl ComponentCounts {
         self.to_come += to_come(&risk.stated().rehearsals, window);
         if has_unread(risk) {
             self.unread.push(risk.key());
-        }
-        if risk.is_unread(RiskField::Component) {
-            self.unplaced.push(risk.key());
         }
         if let Some(gap) = gap.filter(|gap| Some(gap.level) > self.worst_level) {
             self.worst_level = Some(gap.level);
@@ -168,6 +164,7 @@ impl CoverageAnswer {
             components,
             gaps,
             left_out: Vec::new(),
+            unplaced: unplaced(graph.register()),
         }
     }
 
@@ -180,10 +177,7 @@ impl CoverageAnswer {
     #[must_use]
     pub fn only(mut self, components: &[Key]) -> Self {
         let is_of = |of: &Option<Key>| of.as_ref().is_some_and(|key| components.contains(key));
-        let unplaced = self.components.iter_mut();
-        self.left_out = unplaced
-            .flat_map(|one| std::mem::take(&mut one.unplaced))
-            .collect();
+        self.left_out.append(&mut self.unplaced);
         self.components.retain(|one| is_of(&one.component));
         self.gaps.retain(|gap| is_of(&gap.component));
         self.total = self.components.iter().map(|one| one.counts).sum();

@@ -2,7 +2,7 @@
 
 use crate::graph::{ComponentId, Graph, Ours};
 use crate::record::{Key, RiskField};
-use crate::register::{Rehearsal, RiskView};
+use crate::register::{Register, Rehearsal, RiskView};
 
 /// A risk, and its component where it names one.
 pub(crate) type Placed<'r> = (RiskView<'r>, Option<ComponentId>);
@@ -39,7 +39,7 @@ pub(crate) fn has_unread(risk: RiskView<'_>) -> bool {
 }
 
 /// Whether nobody knows when a rehearsal was, or whether something failed in it or was talked through.
-pub(super) fn is_unclear(rehearsal: &Rehearsal) -> bool {
+fn is_unclear(rehearsal: &Rehearsal) -> bool {
     rehearsal.day().is_none() || rehearsal.kind.known().is_none()
 }
 
@@ -50,4 +50,11 @@ pub(crate) fn risks_unread(graph: &Graph) -> Vec<Key> {
         .filter(|risk| has_unread(*risk))
         .map(RiskView::key)
         .collect()
+}
+
+/// The risks that are not closed and of which the component could not be read.
+pub(crate) fn unplaced(register: &Register) -> Vec<Key> {
+    let risks = register.risks().filter(|risk| !risk.is_closed());
+    let unplaced = risks.filter(|risk| risk.is_unread(RiskField::Component));
+    unplaced.map(RiskView::key).collect()
 }

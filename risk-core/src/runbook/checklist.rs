@@ -59,7 +59,9 @@ fn head(page: &mut Document, plan: &Plan) {
         if !failed.description.trim().is_empty() {
             page.paragraph(Span::text(failed.description.trim()));
         }
-        page.blocks.extend(words::unread(&failed.unread).map(gap));
+        if let Some(unread) = words::unread(&failed.unread) {
+            page.paragraph(unread);
+        }
     }
     page.blocks.push(Block::Facts(words::revision(plan)));
 }
@@ -67,10 +69,6 @@ fn head(page: &mut Document, plan: &Plan) {
 fn owner(failed: &FailedComponent) -> Spans {
     let is_unread = words::is_unread(&failed.unread, RiskField::Owner);
     words::owner(&failed.owner, is_unread)
-}
-
-fn gap(gap: Span) -> Block {
-    Block::Paragraph(gap.into())
 }
 
 fn blast(page: &mut Document, plan: &Plan) {
@@ -131,16 +129,20 @@ fn signs(page: &mut Document, plan: &Plan) {
     let blind = plan.failure_modes.iter().filter(|mode| !mode.is_observed);
     let (unread, blind): (Vec<_>, Vec<_>) =
         blind.partition(|mode| words::is_unread(&mode.unread, RiskField::Observations));
-    let sentences = [
-        (
-            "nothing that is known to be in place would show RISKS",
-            blind,
-        ),
-        ("the observations of RISKS could not be read", unread),
-    ];
-    for (what, modes) in sentences.iter().filter(|(_, modes)| !modes.is_empty()) {
+    let risks = |modes: &[&FailureMode]| {
         let risks: Vec<&str> = modes.iter().map(|mode| mode.risk.as_str()).collect();
-        page.paragraph(Span::gap(what.replace("RISKS", &words::names(&risks))));
+        risks.join(", ")
+    };
+    if !blind.is_empty() {
+        let gap = format!(
+            "nothing that is known to be in place would show {}",
+            risks(&blind)
+        );
+        page.paragraph(Span::gap(gap));
+    }
+    if !unread.is_empty() {
+        let gap = format!("the observations of {} could not be read", risks(&unread));
+        page.paragraph(Span::gap(gap));
     }
     if plan.failure_modes.is_empty() {
         page.paragraph(Span::gap(words::no_modes(plan)));

@@ -12,10 +12,11 @@ use super::scenario::{Found, NoScenario, Scenario, find};
 use super::step_id::StepIds;
 use crate::check::Settings;
 use crate::graph::{BlastRadius, ComponentId, Graph, Ours, Result, RtoStatus};
+use crate::readiness::live::unplaced;
 use crate::record::{ComponentField, Key, RiskField};
 use crate::register::{
-    Date, Duration, ObservationStatus, RecordField, Register, Rehearsal, RehearsalKind, Risk,
-    RiskView, Stated, TrackerLink,
+    Date, Duration, ObservationStatus, RecordField, Rehearsal, RehearsalKind, Risk, RiskView,
+    Stated, TrackerLink,
 };
 
 /// Makes plans of one register, of which it keeps the revision.
@@ -45,10 +46,11 @@ pub fn plan(
 impl<'a> Planner<'a> {
     /// A planner of a register, for a day: a rehearsal after it has not been.
     pub fn new(graph: &'a Graph, settings: &'a Settings, today: Date) -> Self {
+        let unplaced = unplaced(graph.register()).into_iter();
         Self {
             today,
             revision: revision(graph.register()),
-            unplaced: unplaced(graph.register()),
+            unplaced: unplaced.map(|key| key.to_string()).collect(),
             graph,
             settings,
         }
@@ -327,13 +329,6 @@ impl<'a> Planner<'a> {
 pub(super) fn down_with<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = ComponentId> + 'a {
     let down = blast.down().iter();
     down.filter(|component| !blast.failed().contains(*component))
-}
-
-/// The risks that are not closed and of which the component could not be read.
-fn unplaced(register: &Register) -> Vec<String> {
-    let risks = register.risks().filter(|risk| !risk.is_closed());
-    let unplaced = risks.filter(|risk| risk.is_unread(RiskField::Component));
-    unplaced.map(|risk| risk.key().to_string()).collect()
 }
 
 fn paths<F: RecordField>(fields: &[F]) -> Vec<String> {

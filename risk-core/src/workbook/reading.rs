@@ -65,8 +65,11 @@ impl Found {
             Some(named) => declared(sheets, named, &mut self.questions)?,
             None => None,
         };
+        if stated.scale_sheet.is_some() {
+            leave_out_ratings(&mut risks, &mut source.table, &scale.scale)?;
+        }
         let read = Some((source, risks));
-        let (mut reading, mut sources) = reading(
+        let (mut reading, sources) = reading(
             sheets,
             (options, self.reads_rehearsals),
             scale.scale.clone(),
@@ -76,10 +79,6 @@ impl Found {
         // The headers of a workbook that this crate made are known without being kept.
         if !table.is_own || stated.scale_sheet.is_none() {
             reading.columns = kept_columns(table);
-        }
-        let source = Arc::make_mut(&mut sources).risks.as_mut();
-        if let Some(source) = source.filter(|_| stated.scale_sheet.is_some()) {
-            leave_out_ratings(&mut reading, &mut source.table)?;
         }
         self.reading = Some((reading, sources));
         self.scale = Some(scale).filter(|scale| scale.certainty > Certainty::Unclear);

@@ -180,14 +180,19 @@ fn a_record_that_spells_a_column_otherwise_gets_no_second_one() {
     );
 }
 
-#[test]
-fn a_column_that_is_set_in_two_spellings_is_set_twice() {
-    let all = [
+/// A header in two spellings, and a risk without it.
+fn spelled() -> Register {
+    let all = vec![
         risk_spelling("R1", &["Found-on"]),
         risk_spelling("R2", &["found on"]),
         Risk::new("R3"),
     ];
-    let register = register(vec![], all.to_vec());
+    register(vec![], all)
+}
+
+#[test]
+fn a_column_that_is_set_in_two_spellings_is_set_twice() {
+    let register = spelled();
     for (risk, given) in [
         ("R3", ["extra.Found-on=1", "extra.found on=2"]),
         ("R2", ["extra.Found-on=1", "extra.found on=2"]),
@@ -209,13 +214,8 @@ fn a_column_that_is_set_in_two_spellings_is_set_twice() {
 
 #[test]
 fn what_a_header_means_does_not_depend_on_which_records_were_set_before() {
-    let all = [
-        risk_spelling("R1", &["Found-on"]),
-        risk_spelling("R2", &["found on"]),
-        Risk::new("R3"),
-    ];
     for before in [&[][..], &["R1"], &["R1", "R2"]] {
-        let mut editor = Editor::new(register(vec![], all.to_vec()));
+        let mut editor = Editor::new(spelled());
         for risk in before.iter().chain(&["R3"]) {
             let value = assignments(&["extra.FOUND ON=1"]);
             editor.set_risk(risk, &value).unwrap();

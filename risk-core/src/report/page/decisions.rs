@@ -10,13 +10,8 @@ impl ReportPage<'_> {
         let decisions = &self.report.decisions;
         page.section("Needs a decision");
         let due = &decisions.due;
-        let is_due = [
-            due.due.is_empty(),
-            due.unread.is_empty(),
-            due.left_out.is_empty(),
-        ];
-        let is_due = is_due.contains(&false);
-        if !is_due && decisions.unmitigated.is_empty() && decisions.findings.is_empty() {
+        let is_nothing_due = due.due.is_empty() && due.unread.is_empty() && due.left_out.is_empty();
+        if is_nothing_due && decisions.unmitigated.is_empty() && decisions.findings.is_empty() {
             return nothing(page, "Nothing does.");
         }
         self.due(&decisions.due, page);

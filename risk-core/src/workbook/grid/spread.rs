@@ -58,6 +58,9 @@ impl Grid {
     /// Notes what cells have beneath a merge that shows something else, as a merge in LibreOffice keeps it: it counts as
     /// it stands there.
     pub(in crate::workbook) fn note_beneath(&mut self, limits: Limits) -> Result<(), Error> {
+        if self.merges.is_empty() {
+            return Ok(());
+        }
         let rows: Vec<&[Cell]> = self.rows().collect();
         let mut beneath = Vec::new();
         let mut visited = 0;

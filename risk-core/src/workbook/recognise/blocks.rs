@@ -26,39 +26,44 @@ pub(super) struct Row {
     pub is_rated: bool,
 }
 
-/// The levels that the columns of likelihood and impact have in the first rows of a table.
-struct Rated {
+/// The levels that the columns of likelihood and impact have in the first block of a table, which few tables need.
+struct Rated<'a> {
+    grid: &'a Grid,
     axes: Option<[u32; 2]>,
-    seen: HashSet<(u32, Content)>,
+    seen: Option<HashSet<(u32, Content)>>,
 }
 
-impl Rated {
-    fn of(table: &Table) -> Self {
+impl<'a> Rated<'a> {
+    fn of(grid: &'a Grid, table: &Table) -> Self {
         let axes = [RiskField::Likelihood, RiskField::Impact].map(|axis| table.column(axis));
         Self {
+            grid,
             axes: match axes {
                 [Some(likelihood), Some(impact)] => Some([likelihood, impact]),
                 _ => None,
             },
-            seen: HashSet::new(),
+            seen: None,
         }
     }
 
-    /// Whether a row is rated. What the first rows have there is a level.
-    fn is(&mut self, grid: &Grid, cells: &[Cell], is_later: bool) -> bool {
+    /// Whether a row below the first block is rated. What that one has in the two columns is a level.
+    fn is(&mut self, cells: &[Cell], first: &Block) -> bool {
         let Some(axes) = self.axes else { return false };
-        let stated = cells.iter().filter(|cell| !cell.is_blank);
-        let stated = stated.filter(|cell| axes.contains(&cell.column));
-        if !is_later {
-            self.seen
-                .extend(stated.map(|cell| (cell.column, cell.content)));
-            return false;
-        }
-        let is_level = |cell: &&Cell| {
-            self.seen.contains(&(cell.column, cell.content))
-                || is_known_level(grid.display(cell).trim())
+        let grid = self.grid;
+        let stated = |cells: &'a [Cell]| {
+            let stated = cells.iter().filter(|cell| !cell.is_blank);
+            stated.filter(move |cell| axes.contains(&cell.column))
         };
-        stated.filter(is_level).count() == axes.len()
+        let seen = self.seen.get_or_insert_with(|| {
+            let rows = (first.first..=first.last).flat_map(|row| stated(grid.row(row)));
+            rows.map(|cell| (cell.column, cell.content)).collect()
+        });
+        let is_level = |cell: &&Cell| {
+            seen.contains(&(cell.column, cell.content)) || is_known_level(grid.display(cell).trim())
+        };
+        let own = cells.iter().filter(|cell| !cell.is_blank);
+        let own = own.filter(|cell| axes.contains(&cell.column));
+        own.filter(is_level).count() == axes.len()
     }
 }
 
@@ -121,7 +126,7 @@ pub(super) fn blocks(
         numbered: Numbered::of(grid, table),
         levels: HashMap::new(),
     };
-    let mut rated = Rated::of(table);
+    let mut rated = Rated::of(grid, table);
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous = 0;
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
@@ -139,7 +144,7 @@ pub(super) fn blocks(
             } else {
                 fields.row(cells, is_later)
             },
-            is_rated: rated.is(grid, cells, is_later),
+            is_rated: is_later && blocks.first().is_some_and(|first| rated.is(cells, first)),
         };
         match blocks.last_mut().filter(|_| number == previous + 1) {
             Some(block) => {
