@@ -150,3 +150,40 @@ fn owners_are_one_whose_names_look_the_same() {
             .writes("R1\nR2\n");
     }
 }
+
+#[test]
+fn a_risk_whose_row_is_left_alone_is_a_conflict_and_not_removed() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let first: &[&str] = &["R1", "DNS", "A record is removed", "Low", "High"];
+    let second: &[&str] = &["R2", "DNS", "Another one is mistyped", "Low", "High"];
+    let third = |reference: &'static str, impact: &'static str| {
+        [reference, "CDN", "Its certificate expires", "Low", impact]
+    };
+    write(room, &[first, second, &third("R3", "")]);
+    risk(room, &["import", "risks.xlsx", "--into", "register"]).exits(0);
+    sync(room, "risks.xlsx").exits(0);
+    let args = ["sync", "risks.xlsx", "-r", "register", "--base", "latest"];
+    // Below an empty row, nothing but one level shows that it is a risk.
+    write(room, &[first, second, &[], &third("", "")]);
+    risk(room, &args)
+        .exits(1)
+        .says("Risks!C5: error[doubtful-row]: the row reads like a risk and is left alone")
+        .says("0 changes to the register, 0 changes to the workbook, 1 conflict");
+    let listed = risk(room, &["list", "-r", "risks.xlsx"]).exits(0);
+    listed.says("warning: 1 finding in the register");
+    let kept = risk(room, &["show", "R3", "-r", "register"]).exits(0);
+    assert!(kept.stdout.contains("Its certificate expires"), "{kept:?}");
+    let conflict = risk(room, &["resolve", "-r", "register"]);
+    assert!(
+        conflict
+            .stdout
+            .contains("a row that is left alone, Risks!C5"),
+        "{conflict:?}"
+    );
+    // With its reference, it is the risk again.
+    write(room, &[first, second, &[], &third("R3", "High")]);
+    risk(room, &args).exits(0).says("1 change to the register");
+    let kept = risk(room, &["show", "R3", "-r", "register"]).exits(0);
+    assert!(kept.stdout.contains("High"), "{kept:?}");
+}

@@ -4,7 +4,7 @@ use risk_core::{Key, Reading};
 
 use crate::imports::{cell, ods, row as ods_row};
 use crate::reading::{reading, told};
-use crate::xlsx::{Package, formula, header, row, text};
+use crate::xlsx::{Package, formula, header, row, text, workbook};
 
 /// A cell whose formula gives an error.
 fn error(reference: &str) -> String {
@@ -149,4 +149,50 @@ fn a_formula_of_an_ods_workbook_computes_with_its_own_sheet_alone() {
     assert!(!budget("[.C2]", "[.$D$2]"));
     assert!(!budget("[$Risks.C2]", "[.D2]"));
     assert!(budget("[$Costs.C2]", "[$Costs.D2]"));
+}
+
+/// A register of three risks, of which a column shows a rating that is computed from their levels.
+fn rated(ratings: [&str; 3], properties: &str) -> Reading {
+    let mut rows = header(&["Verdict"]);
+    let impacts = ["Low", "Medium", "High"];
+    for (at, (rating, impact)) in (2..).zip(ratings.into_iter().zip(impacts)) {
+        let formula = format!("VLOOKUP(D{at}&amp;E{at},Matrix!A:B,2,FALSE)");
+        let cells = [
+            text(&format!("A{at}"), &format!("R{at}")),
+            text(&format!("C{at}"), "It fails"),
+            text(&format!("D{at}"), "Low"),
+            text(&format!("E{at}"), impact),
+            format!("<c r=\"J{at}\" t=\"str\"><f>{formula}</f><v>{rating}</v></c>"),
+        ];
+        rows += &row(at, &cells.concat());
+    }
+    let listed = workbook(properties, &[("Risks", "")]);
+    reading(
+        &Package::of_rows(&rows)
+            .part("xl/workbook.xml", listed)
+            .build(),
+    )
+}
+
+#[test]
+fn ratings_that_a_workbook_computes_otherwise_than_the_scale_are_found() {
+    let said = |ratings: [&str; 3]| told(&rated(ratings, "").findings, "rating-differs");
+    // What waits for a result shows none.
+    assert!(said(["Low", "", "medium"]).is_empty());
+    let found = said(["Low", "High", "critical"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("2 formulas show another rating"),
+        "{found:?}"
+    );
+    assert!(
+        found[0].contains("J3 has `High` and is `Low`, J4 has `critical` and is `Medium`"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn results_that_are_to_be_computed_anew_are_not_compared() {
+    let reading = rated(["High", "High", "High"], "<calcPr fullCalcOnLoad=\"1\"/>");
+    assert!(told(&reading.findings, "rating-differs").is_empty());
 }

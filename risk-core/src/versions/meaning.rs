@@ -5,8 +5,9 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-use crate::check::{Reading, Settings};
-use crate::record::{Locate, RecordPosition};
+use crate::check::rules::reading::{DOUBTFUL_ROW, ROW_IS_NO_RISK};
+use crate::check::{Finding, Reading, Settings};
+use crate::record::{Locate, Location, RecordPosition};
 use crate::register::{
     Component, Kind, Record, RecordField, Register, Requirement, Text, TrackerLink,
 };
@@ -17,6 +18,7 @@ pub(super) struct Version<'a> {
     pub register: &'a Register,
     pub settings: &'a Settings,
     sources: &'a dyn Locate,
+    findings: &'a [Finding],
 }
 
 impl<'a> Version<'a> {
@@ -28,7 +30,22 @@ impl<'a> Version<'a> {
             register,
             settings: &stating.settings,
             sources: of.sources.as_ref(),
+            findings: &of.findings,
         }
+    }
+
+    /// What stands in rows of a sheet that are no risks there, by the text that was found.
+    pub fn rows_left_alone(&self) -> HashMap<&'a str, &'a Location> {
+        let codes = [DOUBTFUL_ROW.code, ROW_IS_NO_RISK.code];
+        let findings = self
+            .findings
+            .iter()
+            .filter(|finding| codes.contains(&finding.code()));
+        let found =
+            findings.filter_map(|finding| Some((finding.data.found.as_ref()?, &finding.location)));
+        found
+            .map(|(text, location)| (text.trim(), location))
+            .collect()
     }
 
     /// Whether something else stands beside a record than beside one of another version, such as comments.

@@ -61,6 +61,9 @@ impl<'a> Around<'a> {
     }
 }
 
+/// That a row is of another table.
+pub(super) const APART: &str = "stands apart, and has little of what the rows above have";
+
 /// That a row waits for a risk.
 pub(super) const VACANT: &str = "has nothing but a reference";
 
@@ -77,7 +80,7 @@ pub(super) fn no_row(
     } else if is_header_repeated(grid, table, cells) {
         Some("is the header again")
     } else if rows.is_foreign(row) {
-        Some("stands apart, and has little of what the rows above have")
+        Some(APART)
     } else {
         None
     }

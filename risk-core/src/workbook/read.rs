@@ -204,7 +204,9 @@ pub(super) struct Stated<'a> {
 
 impl<'a> Stated<'a> {
     fn of(sheets: &mut Sheets<'_>, options: &'a ReadOptions) -> Result<Self, Error> {
-        let named = sheets.named(SCALE);
+        let named = sheets
+            .named(SCALE)
+            .or_else(|| sheets.of_name(scale::MATRIX_NAME));
         let of_sheet = match named {
             Some(sheet) => scale::read(&*sheets.grid(sheet)?),
             None => Ok(None),

@@ -8,7 +8,7 @@ use super::fill_down::{fill_down, without_column};
 use super::find::{self, COMPONENTS};
 use super::grid::Grid;
 use super::options::ReadOptions;
-use super::ratings::leave_out_ratings;
+use super::ratings::{differing, leave_out_ratings};
 use super::read::{Found, Stated};
 use super::recognise::{self, Certainty, FoundScale, Recognised, Table};
 use super::records::{self, Records};
@@ -52,6 +52,9 @@ impl Found {
         let mut findings = std::mem::take(&mut recognised.findings);
         findings.extend(assumption(grid, table, &scale));
         findings.extend(blank_components(grid, table, &risks));
+        if !sheets.has_old_results() {
+            findings.extend(differing(grid, table, (&risks, &scale.scale)));
+        }
         findings.append(&mut risks.findings);
         risks.findings = findings;
         let mut source = SheetSource::of(grid, sheet, table.clone(), &mut risks);

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
-use super::no_risk::{Around, VACANT, no_component, no_risk, no_row};
+use super::no_risk::{APART, Around, VACANT, no_component, no_risk, no_row};
 use super::recognise::{Computed, Role, Rows, Table, shown_cells};
 use super::unresolved;
-use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
+use crate::check::rules::reading::{DOUBTFUL_ROW, ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
 use crate::parallel::join;
-use crate::record::{Key, Place};
+use crate::record::{Key, Place, RiskField};
 use crate::register::{
     Columns, Component, Duration, Extra, Kind, Mitigation, Observation, Record, RecordField,
     Requirement, Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
@@ -138,7 +138,11 @@ impl<T: Record> Records<T> {
             None => Some("has nothing in a column of the register"),
         };
         if let Some(reason) = nothing.or_else(|| no_row(grid, table, cells, rows)) {
-            return self.leave(grid, first, reason);
+            return if reason == APART {
+                self.leave_apart((grid, table), cells, rows.is_doubtful(first.row));
+            } else {
+                self.leave(grid, first, reason);
+            };
         }
         let record = read(&mut row);
         match no_record(&record, Around::of(grid, table, cells, next)) {
@@ -184,6 +188,27 @@ impl<T: Record> Records<T> {
             let unread = row.unread.iter().map(|(_, column)| (*first_row, *column));
             self.unread.extend(unread);
         }
+    }
+
+    /// Leaves a row alone that stands apart, and reports it by its description: a risk that was known by that may be there.
+    fn leave_apart(&mut self, (grid, table): (&Grid, &Table), cells: &[Cell], is_doubtful: bool) {
+        let description = table.column(RiskField::Description);
+        let described = cells
+            .iter()
+            .find(|cell| Some(cell.column) == description && !cell.is_blank);
+        let Some(described) = described else {
+            return self.leave(grid, &cells[0], APART);
+        };
+        if !is_doubtful {
+            return self.leave(grid, described, APART);
+        }
+        self.left_alone.push(described.row);
+        let message = "the row reads like a risk and is left alone: it stands apart, without a reference as the rows \
+                       above have, or both levels";
+        let remark = Remark::new(message.to_owned()).found(grid.display(described));
+        let location = grid.location(described.row, described.column);
+        self.findings
+            .push(Draft::of_register(&DOUBTFUL_ROW, location, remark));
     }
 
     /// Leaves a row alone, and reports it.

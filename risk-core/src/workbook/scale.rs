@@ -15,6 +15,8 @@ pub(super) const IMPACT: &str = "Impact";
 pub(super) const RATING: &str = "Rating";
 /// Over the matrix: likelihoods stand below it, impacts beside it.
 pub(super) const MATRIX: &str = "Likelihood ↓   Impact →";
+/// The name of the cells of the matrix, by which the sheet is found whatever it is called.
+pub(super) const MATRIX_NAME: &str = "rating_matrix";
 /// Over the positions of levels, from 1.
 pub(super) const NUMBER: &str = "No.";
 /// Over the colours of levels.

@@ -119,6 +119,11 @@ impl<'a> Sheets<'a> {
         &self.contents.title
     }
 
+    /// Whether the results of formulas may be older than what they are of.
+    pub(super) fn has_old_results(&self) -> bool {
+        self.contents.has_old_results
+    }
+
     pub(super) fn count(&self) -> usize {
         self.contents.sheets.len()
     }
@@ -143,6 +148,12 @@ impl<'a> Sheets<'a> {
     /// The first sheet of a folded name.
     pub(super) fn named(&self, name: &str) -> Option<usize> {
         self.names().position(|known| fold(known) == name)
+    }
+
+    /// The sheet of the cells that a name stands for.
+    pub(super) fn of_name(&self, name: &str) -> Option<usize> {
+        let (sheet, _) = self.contents.names.get(name)?.rsplit_once('!')?;
+        self.position(&sheet_name(sheet))
     }
 
     /// The first rows of a sheet.
@@ -183,10 +194,7 @@ impl<'a> Sheets<'a> {
         let names = &self.contents.names;
         let range = names.get(range).map_or(range, String::as_str).to_owned();
         let (sheet, range) = match range.rsplit_once('!') {
-            Some((name, range)) => {
-                let name = name.trim_matches('\'').replace("''", "'");
-                (self.position(&name), range)
-            }
+            Some((name, range)) => (self.position(&sheet_name(name)), range),
             None => (Some(sheet), range.as_str()),
         };
         let (Some(sheet), Some(area)) = (sheet, ranges::parse(range)) else {
@@ -226,4 +234,9 @@ impl<'a> Sheets<'a> {
             Cells::Read(_, left_behind) => left_behind.clone(),
         }
     }
+}
+
+/// The name of a sheet, as a reference to its cells has it.
+fn sheet_name(quoted: &str) -> String {
+    quoted.trim_matches('\'').replace("''", "'")
 }

@@ -40,6 +40,9 @@ rule! {
     /// A row among the risks that states none.
     ROW_IS_NO_RISK: Sense, Note,
     "row-is-no-risk" => "a row of the table has content but states no risk",
+    /// A row that may be a risk and is not read.
+    DOUBTFUL_ROW: Sense, Error,
+    "doubtful-row" => "a row below the table reads like a risk and is not read",
     /// A column has another header than the register keeps for it.
     CHANGED_HEADER: Sense, Warning,
     "changed-header" => "a column has another header than the register keeps for it",
@@ -52,6 +55,9 @@ rule! {
     /// Nothing says which end of a scale is the highest.
     ASSUMED_SCALE: Sense, Note,
     "assumed-scale" => "nothing shows which end of a scale is the highest",
+    /// Formulas of a sheet show other ratings than the scale gives.
+    RATING_DIFFERS: Sense, Error,
+    "rating-differs" => "formulas of the workbook show other ratings than the scale gives",
     /// Risks without a component stand below one that has it.
     BLANK_BELOW_COMPONENT: Sense, Note,
     "blank-below-component" => "risks without a component stand below one that has it",

@@ -24,12 +24,14 @@ fn write_example(folder: &Path, example: &str) {
 }
 
 /// What only a spreadsheet or a link can have.
-const WITHOUT_EXAMPLE: [&str; 11] = [
+const WITHOUT_EXAMPLE: [&str; 13] = [
     "outside-link",
     "linked-record",
     "unreadable-cell",
     "formula-without-result",
     "beneath-merge",
+    "doubtful-row",
+    "rating-differs",
     "row-is-no-risk",
     "changed-header",
     "unfit-column",

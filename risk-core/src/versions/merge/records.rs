@@ -9,7 +9,7 @@ use super::conflict::{Conflict, MergeNote, Side, Three};
 use super::fields::{MergedRecord, Rules};
 use super::names::{self, Names};
 use crate::record::align::inverse;
-use crate::record::{RecordId, RecordKind};
+use crate::record::{Location, RecordId, RecordKind};
 use crate::register::{Component, Record, RecordField, Register, Risk};
 
 /// Which record a conflict or a note is of: one of the merged register, by its position, or one that it does not have,
@@ -165,6 +165,10 @@ pub(super) fn merge<T: Record>(
         found,
         rows: Vec::new(),
         added: HashMap::new(),
+        left_alone: match T::KIND {
+            RecordKind::Risk => [rules.ours, rules.theirs].map(|side| side.rows_left_alone()),
+            RecordKind::Component | RecordKind::Register => Default::default(),
+        },
     };
     let [in_ours, in_theirs] = [of_ours, of_theirs].map(|of| inverse(of, merging.base.len()));
     for (at, origin) in of_ours.iter().enumerate() {
@@ -196,6 +200,8 @@ struct Merging<'a, T> {
     rows: Vec<Row<T>>,
     /// The places of the records that ours added, by their names, folded.
     added: HashMap<String, VecDeque<usize>>,
+    /// The rows of ours and of theirs that are no risks there, by their texts.
+    left_alone: [HashMap<&'a str, &'a Location>; 2],
 }
 
 impl<T: Record> Merging<'_, T> {
@@ -241,8 +247,26 @@ impl<T: Record> Merging<'_, T> {
         self.push(record, None, Some(at), None);
     }
 
+    /// Why a record is not gone that a side has not any more: a row that is left alone has what it is.
+    fn left_alone(&self, base: usize, side: Side) -> Option<String> {
+        let old = Risk::shared(self.rules.base.register).get(base)?;
+        let rows = side.of(&self.left_alone[0], &self.left_alone[1]);
+        let location = rows.get(old.description.trim())?;
+        let other = side.other().as_str();
+        Some(format!(
+            "{} has it in a row that is left alone, {location}, and {other} as a risk; give the row its reference, or remove it",
+            side.as_str(),
+        ))
+    }
+
     fn removed_by_theirs(&mut self, base: usize, at: usize) {
         let (old, own) = (&self.base[base], &self.ours[at]);
+        if let Some(reason) = self.left_alone(base, Side::Theirs) {
+            let of = Of::Merged(T::KIND, self.rows.len());
+            self.found
+                .whole(of, [Some(&**old), Some(own), None], reason);
+            return self.push(Arc::clone(own), Some(base), Some(at), None);
+        }
         if self.rules.is_untouched(&**own, &**old, Side::Ours) {
             let id = T::id_at(&self.names.before[0], base);
             let note = "theirs removed it".to_owned();
@@ -261,6 +285,11 @@ impl<T: Record> Merging<'_, T> {
     fn removed_by_ours(&mut self, base: usize, at: usize) {
         let (old, other) = (&self.base[base], &self.theirs[at]);
         let of = Of::Other(T::id_at(&self.names.before[1], at), Some(at));
+        if let Some(reason) = self.left_alone(base, Side::Ours) {
+            return self
+                .found
+                .whole(of, [Some(&**old), None, Some(other)], reason);
+        }
         if self.rules.is_untouched(&**other, &**old, Side::Theirs) {
             let (was, is) = (&self.rules.base, &self.rules.theirs);
             if is.has_else_beside(T::at(at), was, T::at(base)) {

@@ -14,7 +14,8 @@ use crate::error::Error;
 use crate::record::column_letters;
 use crate::register::{LevelDefinition, Levels, Register, RiskView, Scale};
 use crate::workbook::scale::{
-    ALIAS, COLOUR, FIRST_COLUMN, IMPACT, LABEL_COLUMN, LIKELIHOOD, MATRIX, NUMBER, RATING, TITLE,
+    ALIAS, COLOUR, FIRST_COLUMN, IMPACT, LABEL_COLUMN, LIKELIHOOD, MATRIX, MATRIX_NAME, NUMBER,
+    RATING, TITLE,
 };
 
 /// Over each column of spellings that are neither labels nor aliases to the letter.
@@ -105,7 +106,7 @@ impl<'a> ScaleLayout<'a> {
         let (rows, columns) = self.matrix_size();
         let first = (self.matrix + 1, FIRST_COLUMN - 1);
         let last = (self.matrix + 1 + rows, FIRST_COLUMN - 1 + columns);
-        names.push(("rating_matrix".to_owned(), range(first, last)));
+        names.push((MATRIX_NAME.to_owned(), range(first, last)));
         names
     }
 }

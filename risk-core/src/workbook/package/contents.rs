@@ -34,6 +34,8 @@ pub(in crate::workbook) struct Contents {
     pub is_signed: bool,
     /// Whether dates count from 1904.
     pub is_1904: bool,
+    /// Whether the results of formulas are to be computed when it is opened, as who wrote it did not.
+    pub has_old_results: bool,
     /// The title among the document's properties; empty when there is none.
     pub title: String,
     /// The names that stand for ranges of cells in the whole workbook.
@@ -106,6 +108,7 @@ fn listed(
         let get = |name| attribute(&element, name).unwrap_or_default();
         match local(&element) {
             "workbookPr" => listed.is_1904 = is_true(&element, "date1904"),
+            "calcPr" => listed.has_old_results = is_true(&element, "fullCalcOnLoad"),
             "sheet" => {
                 let part = parts.get(&*get("id"));
                 let Some(part) = part.filter(|part| part.kind == "worksheet") else {

@@ -20,50 +20,76 @@ pub(super) struct Block {
 /// A row that states something.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
+    pub number: u32,
     /// The fields that it has, as bits by their column's position among the fields.
     pub fields: u64,
-    /// Whether it has a likelihood and an impact, each of them a level.
-    pub is_rated: bool,
+    /// Below the first block, what it has in common with that.
+    pub known: Known,
 }
 
-/// The levels that the columns of likelihood and impact have in the first block of a table, which few tables need.
-struct Rated<'a> {
+/// What a row says as rows of risks do.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    /// In how many of the columns of likelihood and impact it has a level.
+    pub levels: usize,
+    /// Whether its component is one of those above.
+    pub has_component: bool,
+}
+
+impl Known {
+    /// Whether it has both levels.
+    pub fn is_rated(self) -> bool {
+        self.levels == 2
+    }
+
+    pub fn is_any(self) -> bool {
+        self.levels > 0 || self.has_component
+    }
+}
+
+/// The levels and components that the first block of a table has, which few tables need.
+struct Above<'a> {
     grid: &'a Grid,
-    axes: Option<[u32; 2]>,
+    axes: [Option<u32>; 2],
+    component: Option<u32>,
     seen: Option<HashSet<(u32, Content)>>,
 }
 
-impl<'a> Rated<'a> {
+impl<'a> Above<'a> {
     fn of(grid: &'a Grid, table: &Table) -> Self {
-        let axes = [RiskField::Likelihood, RiskField::Impact].map(|axis| table.column(axis));
         Self {
             grid,
-            axes: match axes {
-                [Some(likelihood), Some(impact)] => Some([likelihood, impact]),
-                _ => None,
-            },
+            axes: [RiskField::Likelihood, RiskField::Impact].map(|axis| table.column(axis)),
+            component: table.column(RiskField::Component),
             seen: None,
         }
     }
 
-    /// Whether a row below the first block is rated. What that one has in the two columns is a level.
-    fn is(&mut self, cells: &[Cell], first: &Block) -> bool {
-        let Some(axes) = self.axes else { return false };
-        let grid = self.grid;
+    /// What a row below the first block has of what that one has.
+    fn known(&mut self, cells: &[Cell], first: &Block) -> Known {
+        let (grid, axes, component) = (self.grid, self.axes, self.component);
         let stated = |cells: &'a [Cell]| {
             let stated = cells.iter().filter(|cell| !cell.is_blank);
-            stated.filter(move |cell| axes.contains(&cell.column))
+            stated.filter(move |cell| {
+                let column = Some(cell.column);
+                axes.contains(&column) || component == column
+            })
         };
         let seen = self.seen.get_or_insert_with(|| {
             let rows = (first.first..=first.last).flat_map(|row| stated(grid.row(row)));
             rows.map(|cell| (cell.column, cell.content)).collect()
         });
-        let is_level = |cell: &&Cell| {
-            seen.contains(&(cell.column, cell.content)) || is_known_level(grid.display(cell).trim())
-        };
-        let own = cells.iter().filter(|cell| !cell.is_blank);
-        let own = own.filter(|cell| axes.contains(&cell.column));
-        own.filter(is_level).count() == axes.len()
+        let mut known = Known::default();
+        for cell in cells.iter().filter(|cell| !cell.is_blank) {
+            let is_seen = seen.contains(&(cell.column, cell.content));
+            if axes.contains(&Some(cell.column)) {
+                let is_level = is_seen || is_known_level(grid.display(cell).trim());
+                known.levels += usize::from(is_level);
+            } else if component == Some(cell.column) {
+                known.has_component = is_seen;
+            }
+        }
+        known
     }
 }
 
@@ -126,7 +152,7 @@ pub(super) fn blocks(
         numbered: Numbered::of(grid, table),
         levels: HashMap::new(),
     };
-    let mut rated = Rated::of(grid, table);
+    let mut above = Above::of(grid, table);
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous = 0;
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
@@ -138,13 +164,15 @@ pub(super) fn blocks(
             continue;
         }
         let number = cells[0].row;
+        let first = blocks.first().filter(|_| is_later);
         let row = Row {
+            number,
             fields: if headings.contains(&number) {
                 0
             } else {
                 fields.row(cells, is_later)
             },
-            is_rated: is_later && blocks.first().is_some_and(|first| rated.is(cells, first)),
+            known: first.map_or_else(Known::default, |first| above.known(cells, first)),
         };
         match blocks.last_mut().filter(|_| number == previous + 1) {
             Some(block) => {

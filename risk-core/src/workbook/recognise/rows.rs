@@ -23,6 +23,8 @@ pub(super) fn is_field(table: &Table, column: u32) -> bool {
 pub(in crate::workbook) struct Rows {
     /// Blocks after an empty row that are other tables or legends: the first and the last row.
     foreign: Vec<(u32, u32)>,
+    /// The rows of those blocks that may be risks all the same.
+    doubtful: Vec<u32>,
     /// The rows that are merged across the table.
     headings: HashSet<u32>,
     /// Whether the records stand in several blocks, so that what one row has may change how another
@@ -61,6 +63,7 @@ impl Rows {
         let blocks = blocks(grid, table, &columns, &headings);
         let mut rows = Self {
             foreign: Vec::new(),
+            doubtful: Vec::new(),
             headings,
             is_broken: blocks.len() > 1,
         };
@@ -96,6 +99,8 @@ impl Rows {
                 }
             } else {
                 rows.foreign.push((block.first, block.last));
+                let rest = block.rows.iter().filter(|row| marks.may_be_risk(**row));
+                rows.doubtful.extend(rest.map(|row| row.number));
             }
         }
         rows
@@ -110,6 +115,11 @@ impl Rows {
     pub fn is_foreign(&self, row: u32) -> bool {
         let next = self.foreign.partition_point(|(first, _)| *first <= row);
         next > 0 && row <= self.foreign[next - 1].1
+    }
+
+    /// Whether a row of another table has a description and a level, or a component, as the risks above have.
+    pub fn is_doubtful(&self, row: u32) -> bool {
+        self.doubtful.binary_search(&row).is_ok()
     }
 }
 
@@ -137,8 +147,7 @@ impl Marks {
     fn fit(
         &self,
         Row {
-            fields: row,
-            is_rated,
+            fields: row, known, ..
         }: Row,
         usual: u64,
     ) -> bool {
@@ -148,8 +157,13 @@ impl Marks {
             reference => reference,
         };
         let is_anchored = anchors == 0 || row & anchors != 0;
-        row & self.described != 0 && (is_anchored || is_rated)
+        row & self.described != 0 && (is_anchored || known.is_rated())
             || wanted > 0 && 4 * stated >= 3 * wanted
+    }
+
+    /// Whether one that does not fit may be a risk all the same, as far as its cells show.
+    fn may_be_risk(&self, row: Row) -> bool {
+        row.fields & self.described != 0 && row.known.is_any()
     }
 }
 
