@@ -248,6 +248,8 @@ pub struct SyncAnswer<'a> {
     pub completed: Vec<ChangeLine>,
     /// What the workbook changed of the register.
     pub to_register: Vec<ChangeLine>,
+    /// The risks of the register that are rated otherwise by that.
+    pub ratings: Vec<Rerated>,
     /// What the register changed of the workbook.
     pub to_workbook: Vec<ChangeLine>,
     /// What not both can be: ours is what the register states, theirs what the workbook does.
@@ -283,6 +285,7 @@ impl<'a> SyncAnswer<'a> {
                 .as_ref()
                 .map_or_else(Vec::new, Edited::lines),
             to_register: synced.to_register.lines(),
+            ratings: synced.to_register.rerated(),
             to_workbook: synced.to_workbook.lines(),
             conflicts: &synced.conflicts,
             refused: &synced.refused,

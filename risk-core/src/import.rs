@@ -334,6 +334,12 @@ impl fmt::Display for ImportNote {
             names.join(", ")
         };
         match self {
+            Self::Scale { before, after } if before == after => {
+                write!(
+                    f,
+                    "the scale {after} has other levels or rates otherwise now"
+                )
+            }
             Self::Scale { before, after } => {
                 write!(f, "the scale was {before} and is {after} now")
             }

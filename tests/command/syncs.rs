@@ -423,3 +423,56 @@ fn a_conflict_of_another_workbook_follows_a_record_that_this_one_renames() {
     .exits(0);
     assert_eq!(stated(room, "register", "X8", "owner"), "Ada");
 }
+
+/// A register whose scale has the name of the built-in one and another matrix.
+fn with_other_matrix(folder: &Path) {
+    let scale = r#"
+[scale]
+name = "low-medium-high"
+likelihood = [{ label = "Low" }, { label = "Medium" }, { label = "High" }]
+impact = [{ label = "Low" }, { label = "Medium" }, { label = "High" }]
+rating = [{ label = "Note" }, { label = "Low" }, { label = "Medium" }, { label = "High" }, { label = "Critical" }]
+matrix = [["Note", "Low", "Critical"], ["Low", "Medium", "High"], ["Medium", "High", "Critical"]]
+"#;
+    let file = folder.join("register.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let without = text.replace("scale = \"low-medium-high\"\n", "");
+    assert_ne!(text, without);
+    fs::write(file, without + scale).unwrap();
+}
+
+#[test]
+fn another_matrix_of_the_workbook_shows_what_it_rates_otherwise() {
+    let room = room();
+    let room = room.path();
+    let other = room.join("other");
+    copy(&web_shop(), &other);
+    with_other_matrix(&other);
+    let diff = risk(room, &["diff", "register", "other"])
+        .exits(0)
+        .says("4 worse; the register itself");
+    let lines = |run: &Run| {
+        let lines = run.stdout.lines().map(str::to_owned);
+        lines
+            .filter(|line| line.contains("Medium → Critical"))
+            .count()
+    };
+    assert_eq!(lines(&diff), 4, "{diff:?}");
+    fs::remove_file(room.join("risks.xlsx")).unwrap();
+    risk(room, &["export", "-r", "other", "--to", "risks.xlsx"]).exits(0);
+    let args = ["sync", "risks.xlsx", "-r", "register", "--base", "latest"];
+    let json = risk(room, &[&args[..], &["--dry-run", "--json"]].concat()).exits(0);
+    let json: Value = serde_json::from_str(&json.stdout).unwrap();
+    let rated: Vec<&Value> = json["ratings"].as_array().unwrap().iter().collect();
+    assert_eq!(rated.len(), 4, "{json:#}");
+    assert_eq!(
+        (&rated[0]["before"], &rated[0]["after"]),
+        (&"Medium".into(), &"Critical".into())
+    );
+    let run = risk(room, &args).exits(0);
+    assert!(run.stdout.contains("register  scale.matrix"), "{run:?}");
+    assert!(
+        run.stdout.contains("register    R01       rating"),
+        "{run:?}"
+    );
+}

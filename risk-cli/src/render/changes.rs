@@ -4,8 +4,11 @@ use risk_core::disk::Synced;
 use risk_core::edit::{ChangeLine, Edited};
 use risk_core::{ChangeKind, FileChange};
 
-use super::table::Table;
+use super::table::{Cell, Table};
 use super::text::{counted, inert, rating_cell};
+
+/// The side of a sync whose ratings are shown: those of the other one are by what somebody changed here.
+const REGISTER: &str = "register";
 
 /// What a sync changes, of each side.
 pub fn synced(synced: &Synced) -> Table {
@@ -16,13 +19,18 @@ pub fn synced(synced: &Synced) -> Table {
         .iter()
         .map(|edited| ("register, left", edited));
     let sides = [
-        ("register", &synced.to_register),
+        (REGISTER, &synced.to_register),
         ("workbook", &synced.to_workbook),
     ];
     for (side, edited) in completed.chain(sides) {
         for change in edited.lines() {
             let [record, field, before, after] = cells(&change);
             table.row([side.to_owned(), record, field, before, after]);
+        }
+        if side == REGISTER {
+            for cells in ratings(edited) {
+                table.row([Cell::from(side)].into_iter().chain(cells));
+            }
         }
     }
     table
@@ -50,27 +58,35 @@ pub fn changes(edited: &Edited) -> Table {
     for change in edited.lines() {
         table.row(cells(&change));
     }
-    let ratings = |register: &risk_core::Register| register.scale().rating().clone();
-    let (old, new) = (ratings(&edited.before), ratings(&edited.after));
+    let new = edited.after.scale().rating();
     for (risk, origin) in edited.after.risks().zip(&edited.lineage.risks) {
         if origin.is_none() {
             table.row([
                 risk.key().to_string().into(),
                 "rating".into(),
                 "-".into(),
-                rating_cell(&new, risk.rating_label(), "unrated"),
+                rating_cell(new, risk.rating_label(), "unrated"),
             ]);
         }
     }
-    for rerated in edited.rerated() {
-        table.row([
+    for cells in ratings(edited) {
+        table.row(cells);
+    }
+    table
+}
+
+/// The risks that are rated otherwise than before.
+fn ratings(edited: &Edited) -> impl Iterator<Item = [Cell; 4]> {
+    let scale = |register: &risk_core::Register| register.scale().rating().clone();
+    let (old, new) = (scale(&edited.before), scale(&edited.after));
+    edited.rerated().into_iter().map(move |rerated| {
+        [
             rerated.risk.to_string().into(),
             "rating".into(),
             rating_cell(&old, rerated.before.as_deref(), "unrated"),
             rating_cell(&new, rerated.after.as_deref(), "unrated"),
-        ]);
-    }
-    table
+        ]
+    })
 }
 
 /// What changes in workbooks: a line for each cell, and for whatever else changes in a part.

@@ -8,7 +8,7 @@ use super::path::Path;
 use super::quote::in_double_quotes;
 use super::{Change, ChangeLine, EntryOp};
 use crate::record::{Field, RecordId};
-use crate::register::{Entry, ExtraValue, FieldValue};
+use crate::register::{Entry, ExtraValue, FieldValue, ScaleAnswer};
 
 /// The changes in words, one line for each thing that a person would say of them. Where records and
 /// columns stand is no such thing.
@@ -65,8 +65,19 @@ impl Lines {
                 self.push(Some("title".to_owned()), before, after);
             }
             Change::Scale { before, after } => {
-                let [before, after] = [before, after].map(|scale| Some(scale.name().to_owned()));
-                self.push(Some("scale".to_owned()), before, after);
+                let [before, after] =
+                    [before, after].map(|scale| ScaleAnswer::new(scale).in_words());
+                // Another name says it; under the same one, only its parts show what is other.
+                let parts = if before[0] == after[0] {
+                    before.len()
+                } else {
+                    1
+                };
+                for ((part, before), (_, after)) in before.into_iter().zip(after).take(parts) {
+                    if before != after {
+                        self.push(Some(part.to_owned()), Some(before), Some(after));
+                    }
+                }
             }
             #[cfg(feature = "trackers")]
             Change::Settings { before, after } => {

@@ -12,9 +12,7 @@ use crate::edit::{settings_in_words, stated};
 use crate::error::Error;
 use crate::record::align::{MOST_PAIRS, in_order};
 use crate::record::{RecordId, RecordKind};
-use crate::register::{
-    Component, Date, LevelDefinition, Record, Register, Risk, RiskView, ScaleAnswer,
-};
+use crate::register::{Component, Date, Record, Register, Risk, RiskView, ScaleAnswer};
 
 /// What differs between two versions of a register, but for findings.
 ///
@@ -54,6 +52,8 @@ struct Comparison<'a> {
     before: Version<'a>,
     after: Version<'a>,
     paired: &'a Paired,
+    /// Whether they rate otherwise, so that a risk that is as it was may have another rating.
+    has_other_scale: bool,
 }
 
 impl<'a> Comparison<'a> {
@@ -72,6 +72,7 @@ impl<'a> Comparison<'a> {
         Self {
             before: Version::new(followed, before, after),
             after: Version::new(&paired.after, after, stating),
+            has_other_scale: followed.scale() != paired.after.scale(),
             paired,
         }
     }
@@ -131,7 +132,8 @@ impl Comparison<'_> {
                 continue;
             };
             is_kept[from] = true;
-            if !Arc::ptr_eq(&old[from], record) && old[from] != *record {
+            let is_other = || old[from] != *record;
+            if self.has_other_scale || !Arc::ptr_eq(&old[from], record) && is_other() {
                 self.pair::<T>(diff, from, at);
             }
             if !is_in_order {
@@ -220,7 +222,7 @@ impl Comparison<'_> {
         let levels = old
             .and_then(RiskView::rating)
             .zip(new.and_then(RiskView::rating));
-        let levels = levels.filter(|_| before.scale() == after.scale());
+        let levels = levels.filter(|_| before.scale().rating() == after.scale().rating());
         let is_closed = |risk: Option<RiskView<'_>>| risk.is_some_and(|risk| risk.is_closed());
         let change = match levels {
             _ if is_closed(new) && !is_closed(old) => RecordChange::Closed,
@@ -264,35 +266,8 @@ impl RecordDiff {
 
 /// What the register itself states, in words: its title, its scale part by part, and its settings.
 fn in_words(version: Version<'_>) -> impl Iterator<Item = (&'static str, String)> {
-    let scale = ScaleAnswer::new(version.register.scale());
-    let words = [
-        ("title", version.register.title().to_owned()),
-        ("scale", scale.name),
-        ("scale.likelihood", levels(&scale.likelihood)),
-        ("scale.impact", levels(&scale.impact)),
-        ("scale.rating", levels(&scale.rating)),
-        ("scale.matrix", matrix(&scale.matrix)),
-    ];
-    words.into_iter().chain(settings_in_words(version.settings))
-}
-
-/// The levels of an axis in words: `Low (L) < High`.
-fn levels(levels: &[LevelDefinition]) -> String {
-    let level = |level: &LevelDefinition| {
-        let words = level.aliases.iter().cloned();
-        let words: Vec<String> = words
-            .chain(level.colour.map(|colour| colour.to_string()))
-            .collect();
-        match words.as_slice() {
-            [] => level.label.clone(),
-            words => format!("{} ({})", level.label, words.join(", ")),
-        }
-    };
-    levels.iter().map(level).collect::<Vec<_>>().join(" < ")
-}
-
-/// A matrix in words, row by row.
-fn matrix(rows: &[Vec<String>]) -> String {
-    let rows = rows.iter().map(|row| row.join(", "));
-    rows.collect::<Vec<_>>().join("; ")
+    let title = ("title", version.register.title().to_owned());
+    let scale = ScaleAnswer::new(version.register.scale()).in_words();
+    let words = [title].into_iter().chain(scale);
+    words.chain(settings_in_words(version.settings))
 }

@@ -195,7 +195,7 @@ fn levels_that_are_set_afterwards_are_those_of_the_new_scale() {
 }
 
 #[test]
-fn another_scale_of_the_same_name_is_told() {
+fn another_scale_of_the_same_name_is_told_by_what_is_other() {
     let levels = |words: [&str; 2]| crate::register::Levels::new(words).unwrap();
     let own = |words| {
         let axes = (levels(words), levels(words), levels(words));
@@ -211,7 +211,13 @@ fn another_scale_of_the_same_name_is_told() {
     let before = Register::new("", own(["Low", "High"]), vec![], vec![]).unwrap();
     let mut editor = Editor::new(before);
     editor.use_scale(own(["Seldom", "Often"]), &[]).unwrap();
-    assert_eq!(changes(editor), ["the register scale: own -> own"]);
+    let parts = [
+        "the register scale.likelihood: Low < High -> Seldom < Often",
+        "the register scale.impact: Low < High -> Seldom < Often",
+        "the register scale.rating: Low < High -> Seldom < Often",
+        "the register scale.matrix: Low, Low; High, High -> Seldom, Seldom; Often, Often",
+    ];
+    assert_eq!(changes(editor), parts);
 }
 
 #[test]

@@ -48,4 +48,36 @@ impl ScaleAnswer {
             matrix: scale.likelihood().iter().map(rate).collect(),
         }
     }
+
+    /// Its parts in words, by what a change of each is called.
+    pub(crate) fn in_words(self) -> [(&'static str, String); 5] {
+        [
+            ("scale", self.name),
+            ("scale.likelihood", levels(&self.likelihood)),
+            ("scale.impact", levels(&self.impact)),
+            ("scale.rating", levels(&self.rating)),
+            ("scale.matrix", matrix(&self.matrix)),
+        ]
+    }
+}
+
+/// The levels of an axis in words: `Low (L) < High`.
+fn levels(levels: &[LevelDefinition]) -> String {
+    let level = |level: &LevelDefinition| {
+        let words = level.aliases.iter().cloned();
+        let words: Vec<String> = words
+            .chain(level.colour.map(|colour| colour.to_string()))
+            .collect();
+        match words.as_slice() {
+            [] => level.label.clone(),
+            words => format!("{} ({})", level.label, words.join(", ")),
+        }
+    };
+    levels.iter().map(level).collect::<Vec<_>>().join(" < ")
+}
+
+/// A matrix in words, row by row.
+fn matrix(rows: &[Vec<String>]) -> String {
+    let rows = rows.iter().map(|row| row.join(", "));
+    rows.collect::<Vec<_>>().join("; ")
 }
