@@ -154,6 +154,37 @@ fn what_a_source_has_under_another_id_is_reported_with_its_risks_and_can_be_join
 }
 
 #[test]
+fn a_component_that_was_copied_or_whose_name_others_have_is_not_gone_from_its_source() {
+    let needs = |name: &str| Some(vec![Requirement::of(name)]);
+    let source = vec![known("web", "web", needs("db")), known("db", "db", None)];
+    let mut editor = Editor::new(register(vec![], vec![]));
+    import_all(&mut editor, &[(SOURCE, source.clone())]);
+    let imported = editor.finish().unwrap().after;
+    let stated: Vec<Component> = imported
+        .components()
+        .map(|one| one.stated().clone())
+        .collect();
+    let copied = |name: &str, has_origins: bool| {
+        let mut all = stated.clone();
+        all.push(all[0].clone());
+        all[2].name = name.to_owned();
+        if !has_origins {
+            all.iter_mut().for_each(|one| one.origins.clear());
+        }
+        register(all, vec![])
+    };
+    for register in [copied("web2", true), copied("web", false)] {
+        let mut editor = Editor::new(register.clone());
+        let summary = import_all(&mut editor, &[(SOURCE, source.clone())]).remove(0);
+        assert_eq!(summary.left.len(), 1);
+        assert_eq!(summary.gone, []);
+        // A source that has it no more has neither.
+        let summary = import_all(&mut editor, &[(SOURCE, source[1..].to_vec())]).remove(0);
+        assert_eq!(summary.gone.len(), 2);
+    }
+}
+
+#[test]
 fn a_container_that_the_source_does_not_describe_is_kept_by_its_name() {
     let mut web = known("web", "web", None);
     web.within = "eu-west-1a".to_owned();
