@@ -255,18 +255,9 @@ impl Editor {
             }
             return false;
         }
-        let Component {
-            requires: before,
-            within,
-            ..
-        } = component;
-        if before.is_none() && wanted.as_ref().is_some_and(Vec::is_empty) {
-            let alone = match within.as_str() {
-                "" => &mut summary.without_needs,
-                _ => &mut summary.housed,
-            };
-            alone.push(key.clone());
-        }
+        let before = &component.requires;
+        let needs_nothing = wanted.as_ref().is_some_and(Vec::is_empty);
+        let is_housed = !component.within.is_empty();
         let wanted = wanted.filter(|wanted| !wanted.is_empty());
         let mut left = |why: String| summary.leave(key.clone(), why);
         let after = merged(
@@ -276,6 +267,14 @@ impl Editor {
             &self.components,
             &mut left,
         );
+        if needs_nothing && after.is_none() {
+            let alone = if is_housed {
+                &mut summary.housed
+            } else {
+                &mut summary.without_needs
+            };
+            alone.push(key);
+        }
         let is_changed = after != *before;
         if is_changed {
             self.components.get_mut(place).requires = after;
