@@ -238,7 +238,9 @@ fn a_file_of_the_same_name_takes_nothing_back_unless_told_to() {
     assert_ne!(requires(folder.path(), ".", "mail"), Value::Null);
     import(folder.path(), ".", &[&named[..], &["--remove"]].concat())
         .exits(0)
-        .says("taken back, as compose.yaml does not have them: database, mail");
+        .says("taken back, as compose.yaml does not have them: database, mail")
+        .says("0 added, 3 changed, 2 unchanged")
+        .says("changed: database, mail, relay");
     assert_eq!(requires(folder.path(), ".", "mail"), Value::Null);
     import(folder.path(), ".", &["compose.yaml", "--source", " "])
         .exits(2)

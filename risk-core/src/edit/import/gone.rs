@@ -90,15 +90,20 @@ impl Editor {
     }
 
     /// Takes back what was assumed from a source for components that it does not have any more, as an import
-    /// [reports](ImportSummary::gone), and that they were of it.
-    pub fn take_back(&mut self, gone: &[Gone]) {
-        for gone in gone {
-            for place in self.components.named(gone.component.name()).to_vec() {
-                if self.components.key(place) == gone.component {
-                    self.take_back_at(place, &gone.source);
-                }
+    /// [reports](ImportSummary::gone), and that they were of it. The summary has them as [changed](ImportSummary::changed)
+    /// then.
+    pub fn take_back(&mut self, summary: &mut ImportSummary) {
+        let mut changed: HashSet<Key> = summary.changed.iter().cloned().collect();
+        for gone in &summary.gone {
+            let Some(place) = self.components.nth(&gone.component) else {
+                continue;
+            };
+            self.take_back_at(place, &gone.source);
+            if changed.insert(gone.component.clone()) {
+                summary.changed.push(gone.component.clone());
             }
         }
+        summary.unchanged.retain(|key| !changed.contains(key));
     }
 
     fn take_back_at(&mut self, place: usize, source: &str) {

@@ -32,8 +32,8 @@ pub struct ImportSummary {
     /// The components that were there and require something else now, live in something, or are described where they were
     /// only mentioned.
     pub changed: Vec<Key>,
-    /// How many components were there and are as they were.
-    pub unchanged: usize,
+    /// The components that were there and are as they were.
+    pub unchanged: Vec<Key>,
     /// What the source states and the register does not take over, as a person has stated otherwise.
     pub left: Vec<LeftOut>,
     /// The components that need nothing according to the source, and of which nobody states what they need. That is
@@ -148,13 +148,12 @@ impl Editor {
             self.leave(source, placed, &stated.unplaced, &mut changed, &mut summary);
         }
         changed.retain(|place| !placing.added.contains(place));
-        let all: HashSet<usize> = places.into_iter().flatten().collect();
-        let known = all.iter().filter(|place| !placing.added.contains(place));
-        summary.unchanged = known.filter(|place| !changed.contains(place)).count();
-        summary.changed = changed
-            .into_iter()
-            .map(|place| self.components.key(place))
-            .collect();
+        let all: BTreeSet<usize> = places.into_iter().flatten().collect();
+        let known = all.difference(&changed).copied();
+        let unchanged = known.filter(|place| !placing.added.contains(place));
+        summary.unchanged = unchanged.map(|place| self.components.key(place)).collect();
+        let changed = changed.into_iter();
+        summary.changed = changed.map(|place| self.components.key(place)).collect();
         Ok(summary)
     }
 

@@ -86,7 +86,7 @@ fn what_was_declared_or_named_by_a_risk_is_adopted_unless_that_is_refused() {
     let summary = editor
         .import_components(&sources, Adoption::ByName)
         .unwrap();
-    assert_eq!((summary.adopted.len(), summary.unchanged), (0, 3));
+    assert_eq!((summary.adopted.len(), summary.unchanged.len()), (0, 3));
     let mut editor = Editor::new(before);
     let summary = editor.import_components(&sources, Adoption::Never).unwrap();
     let expected = ["DB", "db (compose.yaml)", "cache (compose.yaml)", "new"];
@@ -148,7 +148,11 @@ fn what_a_source_has_under_another_id_is_reported_with_its_risks_and_can_be_join
     assert_eq!(web.requires.as_ref().unwrap()[0].members, ["DB"]);
     let summary = import_all(&mut editor, &[(SOURCE, after)]).remove(0);
     assert_eq!(
-        (summary.gone.len(), summary.added.len(), summary.unchanged),
+        (
+            summary.gone.len(),
+            summary.added.len(),
+            summary.unchanged.len()
+        ),
         (0, 0, 2)
     );
 }
