@@ -189,6 +189,47 @@ fn a_component_that_was_copied_or_whose_name_others_have_is_not_gone_from_its_so
 }
 
 #[test]
+fn what_only_a_risk_names_is_neither_of_two_that_a_source_spells_alike() {
+    let mut risk = Risk::new("R01");
+    risk.component = "web_app".to_owned();
+    let needs = |name: &str| Some(vec![Requirement::of(name)]);
+    let shop = known("shop", "shop", needs("Web App"));
+    let alike = [
+        known("1", "Web App", needs("db")),
+        known("2", "web-app", None),
+    ];
+    let [first, second] = alike.clone();
+    for alike in [alike.clone(), [second, first]] {
+        for has_origins in [true, false] {
+            let declared = vec![component("db", None)];
+            let mut editor = Editor::new(register(declared, vec![risk.clone()]));
+            editor.has_origins = has_origins;
+            let source = [vec![shop.clone()], alike.to_vec()].concat();
+            let summary = import_all(&mut editor, &[(SOURCE, source.clone())]).remove(0);
+            let mut expected = vec!["db", "shop"];
+            expected.extend(alike.iter().map(|one| one.name.as_str()));
+            assert_eq!(names(&editor), expected);
+            let told = "web_app may be this one or another one that is spelled alike";
+            let told = alike.iter().map(|one| format!("{}: {told}", one.name));
+            assert_eq!(why(&summary.left), told.collect::<Vec<_>>());
+            let summary = import_all(&mut editor, &[(SOURCE, source)]).remove(0);
+            assert_eq!(names(&editor), expected);
+            assert_eq!(
+                (summary.left, summary.gone, summary.changed),
+                (vec![], vec![], vec![])
+            );
+        }
+    }
+    // Where the source has that name, too, it is that one.
+    let mut editor = Editor::new(register(vec![], vec![risk]));
+    let source = [alike.to_vec(), vec![known("3", "web_app", None)]].concat();
+    let summary = import_all(&mut editor, &[(SOURCE, source)]).remove(0);
+    assert_eq!(names(&editor), ["Web App", "web-app", "web_app"]);
+    assert_eq!(summary.adopted, [Key::first("web_app")]);
+    assert_eq!(why(&summary.left), [""; 0]);
+}
+
+#[test]
 fn a_container_that_the_source_does_not_describe_is_kept_by_its_name() {
     let mut web = known("web", "web", None);
     web.within = "eu-west-1a".to_owned();
