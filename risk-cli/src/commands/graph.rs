@@ -83,4 +83,10 @@ fn report_lost_in_csv(lost: &NotInCsv, output: &mut Output) {
             "dependencies unknown, and CSV has their container alone: {names}"
         ));
     }
+    if !lost.incomplete.is_empty() {
+        let names = some(&lost.incomplete);
+        output.warning(&format!(
+            "not all dependencies are known, and CSV has those alone that are: {names}"
+        ));
+    }
 }

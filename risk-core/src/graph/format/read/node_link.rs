@@ -1,6 +1,6 @@
 //! Nodes and links as JSON, as `NetworkX`, D3 and many others write them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -68,6 +68,8 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         gather: Gather::new(text.name),
         groups: Groups::default(),
         alone: HashSet::new(),
+        unknown: HashSet::new(),
+        incomplete: BTreeSet::new(),
         unread: BTreeMap::new(),
         numbered: None,
     };
@@ -84,6 +86,10 @@ struct Reader<'a> {
     groups: Groups,
     /// The nodes that state that they need nothing.
     alone: HashSet<Id>,
+    /// The nodes that state that it is unknown what they need.
+    unknown: HashSet<Id>,
+    /// Those of them of which edges state some of it.
+    incomplete: BTreeSet<Id>,
     /// The attributes that are not read, and how often they stand there.
     unread: BTreeMap<String, usize>,
     /// The nodes in order, where none of them has a number for an id: then a number at the end of an edge is a
@@ -142,7 +148,8 @@ impl Reader<'_> {
         component.owner = words(record, "owner").unwrap_or_default();
         component.description = words(record, "description").unwrap_or_default();
         match words(record, "needs").as_deref() {
-            None | Some("unknown") => {}
+            None => {}
+            Some("unknown") => _ = self.unknown.insert(id),
             // What is stated stands at the edges, and may be a container alone.
             Some(needs @ ("none" | "stated")) => {
                 self.gather.needs(id);
@@ -172,6 +179,9 @@ impl Reader<'_> {
                 "an edge states what {name} requires, and its node has `\"needs\": \"none\"`"
             );
             return Err(malformed(message));
+        }
+        if self.unknown.contains(&owner) {
+            self.incomplete.insert(owner);
         }
         let stated = |key| words(&record, key).unwrap_or_default();
         let group = stated("group");
@@ -237,6 +247,15 @@ impl Reader<'_> {
             let attributes = listed(all.map(|(what, count)| format!("{what} ({count})")));
             let note = format!("attributes are not read: {attributes}");
             self.gather.note(note);
+        }
+        if !self.incomplete.is_empty() {
+            let all = self.incomplete.iter();
+            let names = all.map(|id| self.gather.describe(*id).name.clone());
+            let names: Vec<String> = names.collect();
+            let names = listed(names.into_iter());
+            self.gather.note(format!(
+                "these need more than the graph has, as it states that their needs are unknown: {names}"
+            ));
         }
         self.gather.finish(GraphFormat::NodeLink)
     }

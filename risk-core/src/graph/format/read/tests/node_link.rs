@@ -87,6 +87,19 @@ fn attributes_that_nobody_reads_are_told_of() {
 }
 
 #[test]
+fn a_node_with_edges_whose_needs_are_unknown_is_reported() {
+    let read = good(
+        NodeLink,
+        r#"{"nodes":[{"id":"a","needs":"unknown"},{"id":"b","needs":"unknown"},{"id":"c"}],
+            "edges":[{"source":"a","target":"b"},{"source":"c","target":"b"}]}"#,
+    );
+    assert_eq!(lines(&read), ["a: b", "b: ?", "c: b"]);
+    let expected =
+        "these need more than the graph has, as it states that their needs are unknown: a";
+    assert_eq!(read.notes, [expected]);
+}
+
+#[test]
 fn a_mistake_is_told_with_the_place_of_its_record() {
     let error = wrong(
         NodeLink,
