@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::group::{self, Groups};
+use super::text::{line, prose};
 use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, listed};
 use crate::error::Error;
 use crate::record::text::{quote, shown};
@@ -146,7 +147,7 @@ impl Reader<'_> {
         }
         component.kind = words(record, "kind").unwrap_or_default();
         component.owner = words(record, "owner").unwrap_or_default();
-        component.description = words(record, "description").unwrap_or_default();
+        component.description = text(record, "description", prose).unwrap_or_default();
         match words(record, "needs").as_deref() {
             None => {}
             Some("unknown") => _ = self.unknown.insert(id),
@@ -261,10 +262,15 @@ impl Reader<'_> {
     }
 }
 
-/// A text or a number of a record, if it is not blank.
+/// A text or a number of a record, on one line, if it is not blank.
 fn words(record: &Record, key: &str) -> Option<String> {
+    text(record, key, line)
+}
+
+/// A text or a number of a record as it is to be read, if it is not blank.
+fn text(record: &Record, key: &str, read: impl Fn(&str) -> String) -> Option<String> {
     let text = match record.fields.get(key)? {
-        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::String(text) => read(text),
         Value::Number(number) => number.to_string(),
         _ => return None,
     };
