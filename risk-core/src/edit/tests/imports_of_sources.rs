@@ -173,7 +173,9 @@ fn a_component_that_was_copied_or_whose_name_others_have_is_not_gone_from_its_so
         all.push(all[0].clone());
         all[2].name = name.to_owned();
         if !has_origins {
-            all.iter_mut().for_each(|one| one.origins.clear());
+            for one in &mut all {
+                one.origins.clear();
+            }
         }
         register(all, vec![])
     };

@@ -88,7 +88,7 @@ fn what_is_not_drawn_inside_its_container_is_listed() {
     }
     assert_eq!(deep.not_nested(), (17..25).collect::<Vec<_>>());
     let mut cycle = shop();
-    assert_eq!(cycle.not_nested(), []);
+    assert!(cycle.not_nested().is_empty());
     cycle.components[3].within = Some(3);
     cycle.components[4].within = Some(9);
     assert_eq!(cycle.not_nested(), [3]);
