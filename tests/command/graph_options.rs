@@ -101,7 +101,8 @@ fn a_picture_reports_what_it_does_not_draw_inside_its_container() {
     components.extend(deep);
     let register = json!({ "schema_version": 1, "components": components });
     fs::write(folder.path().join("r.json"), register.to_string()).unwrap();
-    let told = "warning: 10 components not drawn inside what they live in, as that is a cycle or nests more than 16 deep: A, B, C17,";
+    let told = "warning: 10 components not drawn inside what they live in, as that is a cycle \
+                or nests more than 16 deep: A, B, C17,";
     for format in ["dot", "mermaid"] {
         let args = ["-r", "r.json", "graph", "--format", format];
         risk(folder.path(), &args).exits(0).says(told);

@@ -90,8 +90,8 @@ impl Editor {
     }
 
     /// Takes back what was assumed from a source for components that it does not have any more, as an import
-    /// [reports](ImportSummary::gone), and that they were of it. The summary has them as [changed](ImportSummary::changed)
-    /// then.
+    /// [reports](ImportSummary::gone), and that they were of it. The summary has them as
+    /// [changed](ImportSummary::changed) then.
     pub fn take_back(&mut self, summary: &mut ImportSummary) {
         let mut changed: HashSet<Key> = summary.changed.iter().cloned().collect();
         for gone in &summary.gone {

@@ -71,9 +71,9 @@ impl Drawing {
     /// in it can be anything but a name there.
     ///
     /// DOT and Mermaid draw no container for components whose containers form a cycle, and nest
-    /// containers to a depth of 16: [`not_nested`](Self::not_nested) has those that are drawn elsewhere. CSV has a container as a hard requirement, and states
-    /// nothing of a component without requirements whose needs are unknown. `GraphML` replaces
-    /// characters that XML cannot hold.
+    /// containers to a depth of 16: [`not_nested`](Self::not_nested) has those that are drawn elsewhere.
+    /// CSV has a container as a hard requirement, and states nothing of a component without
+    /// requirements whose needs are unknown. `GraphML` replaces characters that XML cannot hold.
     pub fn write(&self, format: DrawingFormat) -> String {
         match format {
             DrawingFormat::Dot => dot::write(self),

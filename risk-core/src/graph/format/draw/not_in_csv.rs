@@ -12,7 +12,7 @@ pub struct NotInCsv {
     pub without_row: Vec<Key>,
     /// The components of which their dependencies are unknown, and which in CSV need their container alone.
     pub housed: Vec<Key>,
-    /// The components of which some dependencies are known, which CSV has, and others could not be read or make no sense.
+    /// The components of which CSV has the dependencies that are known, and others could not be read or make no sense.
     pub incomplete: Vec<Key>,
 }
 

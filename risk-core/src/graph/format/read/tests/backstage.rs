@@ -100,15 +100,6 @@ fn kind_owner_and_description_are_taken() {
 }
 
 #[test]
-fn a_description_of_several_lines_keeps_them() {
-    let text = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: web\n  \
-                description: |\n    First.\n\n    - restart A\n    - then C\n";
-    let read = good(Backstage, text);
-    let expected = "First.\n\n- restart A\n- then C";
-    assert_eq!(read.components[0].description, expected);
-}
-
-#[test]
 fn dependency_of_is_the_same_the_other_way_round() {
     let text = entities(&[("Resource", "db", "dependencyOf: [web, 'component:api']")]);
     assert_eq!(
