@@ -238,7 +238,9 @@ fn a_file_of_the_same_name_takes_nothing_back_unless_told_to() {
     assert_ne!(requires(folder.path(), ".", "mail"), Value::Null);
     import(folder.path(), ".", &[&named[..], &["--remove"]].concat())
         .exits(0)
-        .says("taken back, as compose.yaml does not have them: database, mail");
+        .says("taken back, as compose.yaml does not have them: database, mail")
+        .says("0 added, 3 changed, 2 unchanged")
+        .says("changed: database, mail, relay");
     assert_eq!(requires(folder.path(), ".", "mail"), Value::Null);
     import(folder.path(), ".", &["compose.yaml", "--source", " "])
         .exits(2)
@@ -307,4 +309,31 @@ fn a_service_that_a_review_named_otherwise_is_made_the_same() {
     import(folder.path(), ".", &["compose.yaml"])
         .exits(0)
         .says("does not have these any more, which stay as they are: Mail relay (R02)");
+}
+
+#[test]
+fn what_stands_beside_a_component_that_becomes_another_one_is_reported_as_not_taken_over() {
+    let folder = made(".");
+    let components = json!([
+        { "name": "db", "color": "blue", "size": 1 },
+        { "name": "orders-db", "color": "red", "size": 1, "sub": { "x": 1 } },
+    ]);
+    let register = json!({ "schema_version": 1, "components": components });
+    fs::write(folder.path().join("r.json"), register.to_string()).unwrap();
+    let same = |register| {
+        let args = ["-r", register, "component", "same", "db", "orders-db"];
+        risk(folder.path(), &args).exits(0)
+    };
+    same("r.json").says(
+        "warning: not taken over of orders-db, as nothing is known of it: color = \"red\", sub = {\"x\":1}\n",
+    );
+    let file = |name: &str| folder.path().join("components").join(name);
+    fs::create_dir_all(file("")).unwrap();
+    fs::write(file("db.toml"), "color = 'red'\n").unwrap();
+    let gone = "#:schema ../.schema/component.json\ncolor = 'red'\n";
+    fs::write(file("orders-db.toml"), gone).unwrap();
+    let run = same(".");
+    assert!(!run.stderr.contains("not taken over"), "{}", run.stderr);
+    fs::write(file("orders-db.toml"), "kind = 'cache' # since 2024\n").unwrap();
+    same(".").says("warning: not taken over of orders-db: its comments\n");
 }

@@ -3,14 +3,15 @@
 mod import;
 
 use risk_core::edit::{Change, Edited};
+use risk_core::folder::has_more_comments;
 use risk_core::graph::{ComponentsAnswer, Graph};
-use risk_core::{ComponentField, RecordId, Risk, RiskField};
+use risk_core::{ComponentField, Key, Reading, RecordId, RecordPosition, Risk, RiskField};
 
 use super::edit;
 use crate::cli::{Component, ComponentCommand, EditOptions, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, some};
+use crate::render::{self, counted, joined, some};
 use crate::source;
 
 pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(), Failure> {
@@ -108,18 +109,59 @@ fn same(
     global: &Global,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let mut left = Vec::new();
-    let edited = edit::apply(global, options, output, |editor| {
-        left = editor.join_components(name, other)?.1;
+    let mut made = None;
+    let (reading, edited) = edit::apply_onto(global, options, output, |editor| {
+        made = Some(editor.join_components(name, other)?);
         Ok(())
     })?;
-    for left in left {
-        let (component, why) = (left.component, left.why);
-        output.warning(&format!("not taken over of {component}: {why}"));
+    if let Some((kept, left)) = made {
+        for left in left {
+            let (component, why) = (left.component, left.why);
+            output.warning(&format!("not taken over of {component}: {why}"));
+        }
+        report_beside(reading, &edited, &kept, output);
     }
     report_mentions(&edited, other, output);
     report_unread(&edited, &[other], output);
     Ok(())
+}
+
+/// Reports what stood in a text beside the component that is gone, and does not beside the one that it became.
+fn report_beside(reading: &Reading, edited: &Edited, kept: &Key, output: &mut Output) {
+    let removed = edited.changes.iter().find_map(|change| match change {
+        Change::Removed {
+            id: RecordId::Component(key),
+            at,
+            ..
+        } => Some((key, *at)),
+        _ => None,
+    });
+    let Some((component, at)) = removed else {
+        return;
+    };
+    let beside = |at| reading.sources.beside(RecordPosition::Component(at));
+    let Some(gone) = beside(at) else { return };
+    let kept = edited.after.component(kept);
+    let kept = kept.and_then(|kept| edited.lineage.components[kept.position()]);
+    let kept = kept.and_then(beside).unwrap_or_default();
+    let keys = gone
+        .unknown
+        .iter()
+        .filter(|key| !kept.unknown.contains(key));
+    let keys = joined(
+        keys.map(|key| format!("{} = {}", key.path.join("."), key.json)),
+        ", ",
+    );
+    if !keys.is_empty() {
+        output.warning(&format!(
+            "not taken over of {component}, as nothing is known of it: {keys}"
+        ));
+    }
+    if let Some(text) = gone.toml
+        && has_more_comments(text, kept.toml.unwrap_or_default())
+    {
+        output.warning(&format!("not taken over of {component}: its comments"));
+    }
 }
 
 /// Reports which records may name a component that is gone, as what they name could not be read.

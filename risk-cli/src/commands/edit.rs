@@ -160,7 +160,17 @@ pub fn apply(
     output: &mut Output,
     change: impl FnOnce(&mut Editor) -> Result<(), EditError>,
 ) -> Result<Edited, Failure> {
-    rescale(global, options, output, |editor| {
+    Ok(apply_onto(global, options, output, change)?.1)
+}
+
+/// The same, with what was read and what came of it.
+pub fn apply_onto(
+    global: &Global,
+    options: &EditOptions,
+    output: &mut Output,
+    change: impl FnOnce(&mut Editor) -> Result<(), EditError>,
+) -> Result<(&'static Reading, Edited), Failure> {
+    self::change(global, (false, options), output, |editor| {
         change(editor)?;
         Ok(Vec::new())
     })
@@ -174,7 +184,7 @@ pub fn rescale(
     output: &mut Output,
     unmapped: impl FnOnce(&mut Editor) -> Result<Vec<Unmapped>, Failure>,
 ) -> Result<Edited, Failure> {
-    change(global, (false, options), output, unmapped)
+    Ok(change(global, (false, options), output, unmapped)?.1)
 }
 
 /// The same, after which risks may get references that have none.
@@ -183,10 +193,10 @@ fn change(
     (assigns, options): (bool, &EditOptions),
     output: &mut Output,
     change: impl FnOnce(&mut Editor) -> Result<Vec<Unmapped>, Failure>,
-) -> Result<Edited, Failure> {
+) -> Result<(&'static Reading, Edited), Failure> {
     let path = source::path(global)?;
     // It is kept until the command ends: to free a large register takes a tenth of its time.
-    let open: &OpenRegister = Box::leak(Box::new(source::open(global, output)?));
+    let open: &'static OpenRegister = Box::leak(Box::new(source::open(global, output)?));
     let Reading {
         register,
         settings,
@@ -228,7 +238,7 @@ fn change(
         output.words(&render::written(&files, options.dry_run));
         report_findings(&edited.new_findings(settings, today(global)), output);
     }
-    Ok(edited)
+    Ok((&open.reading, edited))
 }
 
 /// People read no more changes than a few screens of them.

@@ -5,7 +5,7 @@ use risk_core::graph::format::{Drawing, DrawingFormat, NotInCsv};
 use crate::cli::{Global, Graph};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::some;
+use crate::render::{counted, some};
 use crate::source;
 
 /// How many components a picture has unless somebody asks for others.
@@ -38,6 +38,9 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Fai
         output.words(&format!("{all} components are drawn as {shown}"));
         output.hint("--around COMPONENT shows a part; --most NUMBER draws more");
     }
+    if is_picture {
+        report_not_nested(&drawing, output);
+    }
     if !is_picture && !args.around.is_empty() {
         output.warning("requirements beyond --around are left out, so the graph is not complete");
     }
@@ -69,6 +72,18 @@ fn is_picture(format: DrawingFormat) -> bool {
     matches!(format, DrawingFormat::Dot | DrawingFormat::Mermaid)
 }
 
+/// Reports what a picture has somewhere else than where it lives.
+fn report_not_nested(drawing: &Drawing, output: &mut Output) {
+    let elsewhere = drawing.not_nested();
+    if !elsewhere.is_empty() {
+        let count = counted(elsewhere.len(), "component");
+        let names = some(elsewhere.iter().map(|at| &drawing.components[*at].name));
+        output.warning(&format!(
+            "{count} not drawn inside what they live in, as that is a cycle or nests more than 16 deep: {names}"
+        ));
+    }
+}
+
 /// Reports what CSV has no place for.
 fn report_lost_in_csv(lost: &NotInCsv, output: &mut Output) {
     if !lost.without_row.is_empty() {
@@ -81,6 +96,12 @@ fn report_lost_in_csv(lost: &NotInCsv, output: &mut Output) {
         let names = some(&lost.housed);
         output.warning(&format!(
             "dependencies unknown, and CSV has their container alone: {names}"
+        ));
+    }
+    if !lost.incomplete.is_empty() {
+        let names = some(&lost.incomplete);
+        output.warning(&format!(
+            "not all dependencies are known, and CSV has those alone that are: {names}"
         ));
     }
 }

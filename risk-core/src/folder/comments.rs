@@ -26,11 +26,20 @@ pub(super) fn of_text(text: &str) -> Vec<String> {
     comments.collect()
 }
 
-/// Whether a text has a comment that another one has not.
-pub(crate) fn has_more_comments(text: &str, than: &str) -> bool {
+/// Whether a text of TOML has a comment that another one has not, apart from the one that gives editors its schema.
+///
+/// ```
+/// use risk_core::folder::has_more_comments;
+///
+/// let text = "#:schema ../.schema/component.json\nkind = 'cache' # since 2024\n";
+/// assert!(has_more_comments(text, "kind = 'cache'\n"));
+/// assert!(!has_more_comments(text, "owner = 'Ann' # since 2024\n"));
+/// ```
+pub fn has_more_comments(text: &str, than: &str) -> bool {
     let known = of_text(than);
     let known: HashSet<&String> = known.iter().collect();
-    of_text(text).iter().any(|comment| !known.contains(comment))
+    let mut comments = of_text(text).into_iter();
+    comments.any(|comment| !comment.starts_with("#:schema") && !known.contains(&comment))
 }
 
 /// What was above a key that goes, and then every comment within and behind its value, one a line.

@@ -43,7 +43,7 @@ pub(crate) mod unread;
 pub(crate) mod write;
 pub(crate) mod write_json;
 
-pub(crate) use comments::has_more_comments;
+pub use comments::has_more_comments;
 pub use files::Files;
 pub use header::SCHEMA_VERSION;
 #[cfg(all(feature = "disk", feature = "workbook", not(target_arch = "wasm32")))]

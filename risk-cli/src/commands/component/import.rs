@@ -32,7 +32,7 @@ pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Resu
     edit::apply(global, &args.options, output, |editor| {
         summary = editor.import_components(&sources, adoption)?;
         if args.remove {
-            editor.take_back(&summary.gone);
+            editor.take_back(&mut summary);
         }
         Ok(())
     })?;
@@ -210,7 +210,7 @@ fn report_counts(files: &[(String, ReadComponents)], summary: &ImportSummary, ou
         "{} added, {} changed, {} unchanged",
         summary.added.len(),
         summary.changed.len(),
-        summary.unchanged,
+        summary.unchanged.len(),
     );
     match files {
         [file] => output.words(&format!("{}; {changes}", contents(file))),

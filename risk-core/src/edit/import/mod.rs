@@ -1,6 +1,7 @@
 //! Components that another program knows of, brought into a register.
 
 mod confirm;
+mod gone;
 mod place;
 mod requirements;
 
@@ -8,8 +9,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+pub use self::gone::Gone;
+use self::gone::Unplaced;
 use self::place::{Incoming, Placing};
-use self::requirements::{drop_itself, is_from, merged};
+use self::requirements::{drop_itself, merged};
 use super::table::Meant;
 use super::{EditError, Editor};
 use crate::record::{ComponentField, Key};
@@ -29,8 +32,8 @@ pub struct ImportSummary {
     /// The components that were there and require something else now, live in something, or are described where they were
     /// only mentioned.
     pub changed: Vec<Key>,
-    /// How many components were there and are as they were.
-    pub unchanged: usize,
+    /// The components that were there and are as they were.
+    pub unchanged: Vec<Key>,
     /// What the source states and the register does not take over, as a person has stated otherwise.
     pub left: Vec<LeftOut>,
     /// The components that need nothing according to the source, and of which nobody states what they need. That is
@@ -44,18 +47,6 @@ pub struct ImportSummary {
     /// were: what was assumed for them is taken back by [`Editor::take_back`], and where the source has one of them under
     /// another id, [`Editor::join_components`] makes them one. It may be that another source has the name.
     pub gone: Vec<Gone>,
-}
-
-/// A component that a source has not any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Gone {
-    /// The component.
-    pub component: Key,
-    /// The source.
-    pub source: String,
-    /// The risks of the component.
-    pub risks: Vec<Key>,
 }
 
 /// Something that an import left as it was.
@@ -77,6 +68,8 @@ struct Stated<'a> {
     housed: BTreeSet<usize>,
     /// The components that each source has.
     places: HashMap<&'a str, HashSet<usize>>,
+    /// What sources have and of which it is not clear which component it is.
+    unplaced: Unplaced<'a>,
 }
 
 impl ImportSummary {
@@ -151,21 +144,16 @@ impl Editor {
         }
         let mut seen = HashSet::new();
         for (source, _) in sources.iter().filter(|(source, _)| seen.insert(*source)) {
-            self.leave(
-                source,
-                stated.places.get(*source),
-                &mut changed,
-                &mut summary,
-            );
+            let placed = stated.places.get(*source);
+            self.leave(source, placed, &stated.unplaced, &mut changed, &mut summary);
         }
         changed.retain(|place| !placing.added.contains(place));
-        let all: HashSet<usize> = places.into_iter().flatten().collect();
-        let known = all.iter().filter(|place| !placing.added.contains(place));
-        summary.unchanged = known.filter(|place| !changed.contains(place)).count();
-        summary.changed = changed
-            .into_iter()
-            .map(|place| self.components.key(place))
-            .collect();
+        let all: BTreeSet<usize> = places.into_iter().flatten().collect();
+        let known = all.difference(&changed).copied();
+        let unchanged = known.filter(|place| !placing.added.contains(place));
+        summary.unchanged = unchanged.map(|place| self.components.key(place)).collect();
+        let changed = changed.into_iter();
+        summary.changed = changed.map(|place| self.components.key(place)).collect();
         Ok(summary)
     }
 
@@ -187,8 +175,12 @@ impl Editor {
             named.map(|(name, given)| (name, given.clone())).collect()
         };
         for (one, place) in of_source {
-            let Some(place) = **place else { continue };
             let source = one.origin.source.as_str();
+            let Some(place) = **place else {
+                let name = self.components.resolve(&one.component.name);
+                stated.unplaced.add(&one.origin, name);
+                continue;
+            };
             stated.places.entry(source).or_default().insert(place);
             let name = self.components.get(place).name.clone();
             let container = &one.component.within;
@@ -262,18 +254,9 @@ impl Editor {
             }
             return false;
         }
-        let Component {
-            requires: before,
-            within,
-            ..
-        } = component;
-        if before.is_none() && wanted.as_ref().is_some_and(Vec::is_empty) {
-            let alone = match within.as_str() {
-                "" => &mut summary.without_needs,
-                _ => &mut summary.housed,
-            };
-            alone.push(key.clone());
-        }
+        let before = &component.requires;
+        let needs_nothing = wanted.as_ref().is_some_and(Vec::is_empty);
+        let is_housed = !component.within.is_empty();
         let wanted = wanted.filter(|wanted| !wanted.is_empty());
         let mut left = |why: String| summary.leave(key.clone(), why);
         let after = merged(
@@ -283,72 +266,19 @@ impl Editor {
             &self.components,
             &mut left,
         );
+        if needs_nothing && after.is_none() {
+            let alone = if is_housed {
+                &mut summary.housed
+            } else {
+                &mut summary.without_needs
+            };
+            alone.push(key);
+        }
         let is_changed = after != *before;
         if is_changed {
             self.components.get_mut(place).requires = after;
         }
         is_changed
-    }
-
-    /// What a source has not any more: taken back where another source has it, else reported with its risks.
-    fn leave(
-        &mut self,
-        source: &str,
-        placed: Option<&HashSet<usize>>,
-        changed: &mut BTreeSet<usize>,
-        summary: &mut ImportSummary,
-    ) {
-        let is_placed = |place: usize| placed.is_some_and(|placed| placed.contains(&place));
-        let left = self.components.iter().filter(|(place, component)| {
-            let mut origins = component.origins.iter();
-            let mut requires = component.requires.iter().flatten();
-            let is_of = origins.any(|origin| origin.source == source)
-                || requires.any(|requirement| is_from(requirement, source));
-            is_of && !is_placed(*place)
-        });
-        let left = left.map(|(place, component)| {
-            let mut origins = component.origins.iter();
-            (place, origins.any(|origin| origin.source != source))
-        });
-        let (elsewhere, gone): (Vec<_>, Vec<_>) = left.partition(|(_, elsewhere)| *elsewhere);
-        for (place, _) in elsewhere {
-            self.take_back_at(place, source);
-            changed.insert(place);
-        }
-        let mut risks: HashMap<usize, Vec<Key>> =
-            gone.iter().map(|(place, _)| (*place, Vec::new())).collect();
-        for (at, risk) in self.risks.iter().filter(|_| !gone.is_empty()) {
-            let name = self.components.resolve(&risk.component);
-            let place = name.and_then(|name| self.components.named(name).first());
-            if let Some(of_component) = place.and_then(|place| risks.get_mut(place)) {
-                of_component.push(self.risks.key(at));
-            }
-        }
-        summary.gone.extend(gone.into_iter().map(|(place, _)| Gone {
-            component: self.components.key(place),
-            source: source.to_owned(),
-            risks: risks.remove(&place).unwrap_or_default(),
-        }));
-    }
-
-    /// Takes back what was assumed from a source for components that it does not have any more, as an import
-    /// [reports](ImportSummary::gone), and that they were of it.
-    pub fn take_back(&mut self, gone: &[Gone]) {
-        for gone in gone {
-            for place in self.components.named(gone.component.name()).to_vec() {
-                if self.components.key(place) == gone.component {
-                    self.take_back_at(place, &gone.source);
-                }
-            }
-        }
-    }
-
-    fn take_back_at(&mut self, place: usize, source: &str) {
-        let before = self.components.get(place).requires.as_deref();
-        let after = merged(before, None, source, &self.components, &mut |_| {});
-        let component = self.components.get_mut(place);
-        component.requires = after;
-        component.origins.retain(|origin| origin.source != source);
     }
 }
 

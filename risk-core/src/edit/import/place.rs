@@ -14,10 +14,10 @@ pub(super) struct Placing<'a> {
     by_origin: HashMap<Identity<'a>, Vec<usize>>,
     /// The names that are stated and that nobody declares, by what is the same in those that mean the same; the import's
     /// own spelling is taken where there are several.
-    implied: HashMap<String, Option<String>>,
-    /// The names of the import, folded, that it has more than once: which of them is meant by a name that is spelled in
-    /// another way, is not clear.
-    unclear: HashSet<String>,
+    implied: HashMap<String, Vec<String>>,
+    /// The names of the import, folded, that it has more than once, with those of the register that are spelled in
+    /// another way: which of the import is meant by these, is not clear.
+    unclear: HashMap<String, Vec<String>>,
     adoption: Adoption,
     /// The places of components that were added.
     pub added: HashSet<usize>,
@@ -63,25 +63,13 @@ impl<'a> Placing<'a> {
                 }
             }
         }
-        let mut implied: HashMap<String, Option<String>> = HashMap::new();
+        let mut implied: HashMap<String, Vec<String>> = HashMap::new();
         let stated = editor.stated_components().into_iter();
         for name in stated.filter(|name| editor.components.resolve(name).is_none()) {
-            let spelling = implied.entry(Component::fold_name(name));
-            spelling
-                .and_modify(|spelling| *spelling = None)
-                .or_insert_with(|| Some(name.to_owned()));
+            let spellings = implied.entry(Component::fold_name(name)).or_default();
+            spellings.push(name.to_owned());
         }
-        let mut seen: HashMap<String, Identity<'_>> = HashMap::new();
-        let mut unclear = HashSet::new();
-        for one in incoming {
-            let identity = identity(&one.origin);
-            match seen.entry(Component::fold_name(&one.component.name)) {
-                Entry::Occupied(first) if *first.get() != identity => {
-                    unclear.insert(first.key().clone());
-                }
-                first => _ = first.or_insert(identity),
-            }
-        }
+        let unclear = unclear(editor, incoming, &implied);
         Self {
             by_origin,
             implied,
@@ -141,9 +129,8 @@ impl<'a> Placing<'a> {
                 reason: Box::new(reason),
             })?;
         let folded = Component::fold_name(name);
-        let is_exact = !editor.components.named(name).is_empty();
         let meant = match editor.components.resolve(name) {
-            Some(meant) if is_exact || !self.unclear.contains(&folded) => meant,
+            Some(meant) if meant == name || !self.unclear.contains_key(&folded) => meant,
             _ => name,
         };
         let places = editor.components.named(meant).to_vec();
@@ -163,14 +150,31 @@ impl<'a> Placing<'a> {
             }
             _ => {}
         }
-        let implied = self.implied.get(&folded).cloned();
-        let is_implied = implied.is_some();
-        let is_like = || is_implied || !editor.components.spellings(name).is_empty();
-        let given = if is_exact || (!adopts && is_like()) {
-            free_name(editor, name, &incoming.origin)
-        } else {
+        Ok(Some(self.add(editor, (incoming, name), adopts, summary)))
+    }
+
+    /// Adds a component that is new, and returns its place.
+    fn add(
+        &mut self,
+        editor: &mut Editor,
+        (incoming, name): (&Incoming<'_>, &str),
+        adopts: bool,
+        summary: &mut ImportSummary,
+    ) -> usize {
+        let folded = Component::fold_name(name);
+        let is_exact = !editor.components.named(name).is_empty();
+        let implied = self.implied.get(&folded).map_or(&[][..], Vec::as_slice);
+        let is_like = || !implied.is_empty() || !editor.components.spellings(name).is_empty();
+        let unclear = self.unclear.get(&folded);
+        let is_implied = match unclear {
+            Some(_) => implied.iter().any(|spelling| spelling == name),
+            None => !implied.is_empty(),
+        };
+        let given = match implied {
+            _ if is_exact || (!adopts && is_like()) => free_name(editor, name, &incoming.origin),
             // People go on calling it as they did.
-            implied.flatten().unwrap_or_else(|| name.to_owned())
+            [only] if is_implied => only.clone(),
+            _ => name.to_owned(),
         };
         let is_other = Component::fold_name(&given) != folded;
         let place = editor.components.push(named(incoming.component, given));
@@ -181,10 +185,44 @@ impl<'a> Placing<'a> {
         } else if is_implied {
             self.implied.remove(&folded);
             summary.adopted.push(key.clone());
+        } else if let Some(like) = unclear.filter(|like| !like.is_empty()) {
+            let like = like.join(", ");
+            let why = format!("{like} may be this one or another one that is spelled alike");
+            summary.leave(key.clone(), why);
         }
         summary.added.push(key);
-        Ok(Some(place))
+        place
     }
+}
+
+/// The names of an import, folded, that it has more than once; with those of the register that it does not have to the
+/// letter, and that were never imported.
+fn unclear(
+    editor: &Editor,
+    incoming: &[Incoming<'_>],
+    implied: &HashMap<String, Vec<String>>,
+) -> HashMap<String, Vec<String>> {
+    let mut seen: HashMap<String, Identity<'_>> = HashMap::new();
+    let mut unclear: HashMap<String, Vec<String>> = HashMap::new();
+    for one in incoming {
+        let identity = identity(&one.origin);
+        match seen.entry(Component::fold_name(&one.component.name)) {
+            Entry::Occupied(first) if *first.get() != identity => {
+                unclear.entry(first.key().clone()).or_default();
+            }
+            first => _ = first.or_insert(identity),
+        }
+    }
+    let names = incoming.iter().map(|one| one.component.name.as_str());
+    let exact: HashSet<&str> = names.filter(|_| !unclear.is_empty()).collect();
+    let is_free = |place: &usize| editor.components.get(*place).origins.is_empty();
+    for (folded, like) in &mut unclear {
+        let declared = editor.components.spellings(folded).iter();
+        let declared = declared.filter(|name| editor.components.named(name).iter().all(is_free));
+        let all = declared.chain(implied.get(folded).into_iter().flatten());
+        like.extend(all.filter(|name| !exact.contains(name.as_str())).cloned());
+    }
+    unclear
 }
 
 /// A component of a source under the name that it gets. What it needs and where it lives is known by name, when all have

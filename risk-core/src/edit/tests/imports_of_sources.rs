@@ -86,7 +86,7 @@ fn what_was_declared_or_named_by_a_risk_is_adopted_unless_that_is_refused() {
     let summary = editor
         .import_components(&sources, Adoption::ByName)
         .unwrap();
-    assert_eq!((summary.adopted.len(), summary.unchanged), (0, 3));
+    assert_eq!((summary.adopted.len(), summary.unchanged.len()), (0, 3));
     let mut editor = Editor::new(before);
     let summary = editor.import_components(&sources, Adoption::Never).unwrap();
     let expected = ["DB", "db (compose.yaml)", "cache (compose.yaml)", "new"];
@@ -148,9 +148,87 @@ fn what_a_source_has_under_another_id_is_reported_with_its_risks_and_can_be_join
     assert_eq!(web.requires.as_ref().unwrap()[0].members, ["DB"]);
     let summary = import_all(&mut editor, &[(SOURCE, after)]).remove(0);
     assert_eq!(
-        (summary.gone.len(), summary.added.len(), summary.unchanged),
+        (
+            summary.gone.len(),
+            summary.added.len(),
+            summary.unchanged.len()
+        ),
         (0, 0, 2)
     );
+}
+
+#[test]
+fn a_component_that_was_copied_or_whose_name_others_have_is_not_gone_from_its_source() {
+    let needs = |name: &str| Some(vec![Requirement::of(name)]);
+    let source = vec![known("web", "web", needs("db")), known("db", "db", None)];
+    let mut editor = Editor::new(register(vec![], vec![]));
+    import_all(&mut editor, &[(SOURCE, source.clone())]);
+    let imported = editor.finish().unwrap().after;
+    let stated: Vec<Component> = imported
+        .components()
+        .map(|one| one.stated().clone())
+        .collect();
+    let copied = |name: &str, has_origins: bool| {
+        let mut all = stated.clone();
+        all.push(all[0].clone());
+        all[2].name = name.to_owned();
+        if !has_origins {
+            for one in &mut all {
+                one.origins.clear();
+            }
+        }
+        register(all, vec![])
+    };
+    for register in [copied("web2", true), copied("web", false)] {
+        let mut editor = Editor::new(register.clone());
+        let summary = import_all(&mut editor, &[(SOURCE, source.clone())]).remove(0);
+        assert_eq!(summary.left.len(), 1);
+        assert_eq!(summary.gone, []);
+        // A source that has it no more has neither.
+        let summary = import_all(&mut editor, &[(SOURCE, source[1..].to_vec())]).remove(0);
+        assert_eq!(summary.gone.len(), 2);
+    }
+}
+
+#[test]
+fn what_only_a_risk_names_is_neither_of_two_that_a_source_spells_alike() {
+    let mut risk = Risk::new("R01");
+    risk.component = "web_app".to_owned();
+    let needs = |name: &str| Some(vec![Requirement::of(name)]);
+    let shop = known("shop", "shop", needs("Web App"));
+    let alike = [
+        known("1", "Web App", needs("db")),
+        known("2", "web-app", None),
+    ];
+    let [first, second] = alike.clone();
+    for alike in [alike.clone(), [second, first]] {
+        for has_origins in [true, false] {
+            let declared = vec![component("db", None)];
+            let mut editor = Editor::new(register(declared, vec![risk.clone()]));
+            editor.has_origins = has_origins;
+            let source = [vec![shop.clone()], alike.to_vec()].concat();
+            let summary = import_all(&mut editor, &[(SOURCE, source.clone())]).remove(0);
+            let mut expected = vec!["db", "shop"];
+            expected.extend(alike.iter().map(|one| one.name.as_str()));
+            assert_eq!(names(&editor), expected);
+            let told = "web_app may be this one or another one that is spelled alike";
+            let told = alike.iter().map(|one| format!("{}: {told}", one.name));
+            assert_eq!(why(&summary.left), told.collect::<Vec<_>>());
+            let summary = import_all(&mut editor, &[(SOURCE, source)]).remove(0);
+            assert_eq!(names(&editor), expected);
+            assert_eq!(
+                (summary.left, summary.gone, summary.changed),
+                (vec![], vec![], vec![])
+            );
+        }
+    }
+    // Where the source has that name, too, it is that one.
+    let mut editor = Editor::new(register(vec![], vec![risk]));
+    let source = [alike.to_vec(), vec![known("3", "web_app", None)]].concat();
+    let summary = import_all(&mut editor, &[(SOURCE, source)]).remove(0);
+    assert_eq!(names(&editor), ["Web App", "web-app", "web_app"]);
+    assert_eq!(summary.adopted, [Key::first("web_app")]);
+    assert_eq!(why(&summary.left), [""; 0]);
 }
 
 #[test]

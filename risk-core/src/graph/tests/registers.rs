@@ -184,6 +184,33 @@ fn a_requirement_that_makes_no_sense_is_left_out_and_its_owner_unknown() {
 }
 
 #[test]
+fn a_name_that_stands_twice_in_a_requirement_of_all_counts_once_unless_more_are_stated_to_be_needed()
+ {
+    let read = |json: &str| -> Requirement { serde_json::from_str(json).unwrap() };
+    for (json, is_known) in [
+        (r#"{"of":["C","B","C"]}"#, true),
+        (r#"{"of":["C","C"]}"#, true),
+        (r#"{"of":["C","B","C"],"need":2}"#, true),
+        (r#"{"of":["C","B","C"],"need":3}"#, false),
+        (r#"{"of":["C","C"],"need":2}"#, false),
+    ] {
+        let requirement = read(json);
+        let written = serde_json::to_string(&requirement).unwrap();
+        assert_eq!(read(&written), requirement, "{json}");
+        let register = register(vec![
+            component("A", Some(vec![requirement])),
+            component("B", Some(vec![])),
+            component("C", Some(vec![])),
+        ]);
+        let graph = Graph::new(&register);
+        let [a, c] = ["A", "C"].map(|name| graph.find(name).unwrap());
+        assert_eq!(graph.structure().is_known(a).unwrap(), is_known, "{json}");
+        let is_down = graph.fail([c]).unwrap().down().contains(a);
+        assert_eq!(is_down, is_known, "{json}");
+    }
+}
+
+#[test]
 fn requirements_of_all_members_are_single_ones_and_the_same_is_stated_once() {
     let a = component(
         "A",

@@ -1,5 +1,6 @@
 //! What a component needs to work.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
@@ -51,13 +52,12 @@ pub enum Origin {
 }
 
 impl Requirement {
-    /// A hard requirement of all the given components.
+    /// A hard requirement of all the given components, of which each counts once.
     pub fn all_of(members: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let members: Vec<String> = members.into_iter().map(Into::into).collect();
-        let need = u32::try_from(members.len()).unwrap_or(u32::MAX);
         Self {
+            need: different(&members),
             members,
-            need,
             effect: Effect::Hard,
             origin: Origin::Declared,
         }
@@ -83,9 +83,9 @@ impl Requirement {
         self
     }
 
-    /// Whether the need is of all the members.
+    /// Whether the need is of all the members, of which each counts once.
     pub fn needs_all(&self) -> bool {
-        usize::try_from(self.need) == Ok(self.members.len())
+        self.need == different(&self.members)
     }
 
     /// Whether the need is of the members that there are.
@@ -93,6 +93,15 @@ impl Requirement {
         let need = usize::try_from(self.need);
         need.is_ok_and(|need| (1..=self.members.len()).contains(&need))
     }
+}
+
+/// How many different names there are.
+fn different(names: &[String]) -> u32 {
+    let count = match names {
+        [] | [_] => names.len(),
+        several => several.iter().collect::<HashSet<_>>().len(),
+    };
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// What is wrong with a need out of range, of a requirement with so many members.

@@ -4,6 +4,7 @@ use super::{ROWS, ReportPage, beginning, counted, nothing, short, text};
 use crate::document::{Block, Diagram, DiagramFailure, Document, Span, Spans};
 use crate::graph::RtoStatus;
 use crate::graph::format::DrawingFormat;
+use crate::record::text::and_more;
 use crate::report::{Affected, Outage};
 
 /// So many of what is down are named in a row.
@@ -70,6 +71,15 @@ impl ReportPage<'_> {
             )));
         }
         let drawing = &affected.drawing;
+        let elsewhere = drawing.not_nested();
+        if !elsewhere.is_empty() {
+            let names = elsewhere.iter().map(|at| &drawing.components[*at].name);
+            let names: Vec<String> = names.take(NAMED).map(|name| beginning(name, 40)).collect();
+            let names = and_more(&names, elsewhere.len() - names.len());
+            page.paragraph(Span::text(format!(
+                "Not drawn inside what they live in, as that is a cycle or nests more than 16 deep: {names}."
+            )));
+        }
         let mermaid =
             (affected.drawn.len() <= MOST_IN_TEXT).then(|| drawing.write(DrawingFormat::Mermaid));
         page.blocks.push(Block::Diagram(Diagram {
@@ -125,7 +135,7 @@ fn names(affected: &Affected, failure: &DiagramFailure) -> Spans {
         .map(|key| beginning(&key.to_string(), 40))
         .collect();
     let more = failure.others_down - names.len();
-    text(crate::record::text::and_more(&names, more))
+    text(and_more(&names, more))
 }
 
 fn computed(one: &Outage) -> Spans {

@@ -1,5 +1,6 @@
 //! What is to be drawn, as plain data.
 
+use super::containment::Containment;
 use super::{DrawingFormat, Mark, csv, dot, graphml, json, mermaid};
 use crate::register::Effect;
 
@@ -70,9 +71,9 @@ impl Drawing {
     /// in it can be anything but a name there.
     ///
     /// DOT and Mermaid draw no container for components whose containers form a cycle, and nest
-    /// containers to a depth of 16. CSV has a container as a hard requirement, and states
-    /// nothing of a component without requirements whose needs are unknown. `GraphML` replaces
-    /// characters that XML cannot hold.
+    /// containers to a depth of 16: [`not_nested`](Self::not_nested) has those that are drawn elsewhere.
+    /// CSV has a container as a hard requirement, and states nothing of a component without
+    /// requirements whose needs are unknown. `GraphML` replaces characters that XML cannot hold.
     pub fn write(&self, format: DrawingFormat) -> String {
         match format {
             DrawingFormat::Dot => dot::write(self),
@@ -81,6 +82,18 @@ impl Drawing {
             DrawingFormat::Json => json::write(self),
             DrawingFormat::Csv => csv::write(self),
         }
+    }
+
+    /// The indices of the components that DOT, Mermaid and a [picture](Self::picture) do not draw right inside the
+    /// container that they live in, as such containers form a cycle or nest too deep.
+    pub fn not_nested(&self) -> Vec<usize> {
+        let containment = Containment::of(self);
+        let components = self.components.iter().enumerate();
+        let elsewhere = components.filter(|(index, component)| {
+            let is_stated = self.container(component).is_some();
+            is_stated && containment.parent(*index) != component.within
+        });
+        elsewhere.map(|(index, _)| index).collect()
     }
 
     /// The container of a component as it was stated, if there is one.

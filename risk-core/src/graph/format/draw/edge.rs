@@ -51,7 +51,7 @@ pub(super) fn edges(drawing: &Drawing) -> Vec<Edge<'_>> {
     edges
 }
 
-/// Whether it is stated what a component needs, and whether that is nothing.
+/// Whether it is stated and understood what a component needs, and whether that is nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Needs {
     Unknown,
@@ -70,8 +70,11 @@ impl Needs {
                 _ => Self::Unknown,
             });
         let mut needs: Vec<Self> = needs.collect();
+        // Where something could not be read, what is drawn is not all.
         for edge in edges {
-            needs[edge.source] = Self::Stated;
+            if needs[edge.source] == Self::None {
+                needs[edge.source] = Self::Stated;
+            }
         }
         needs
     }

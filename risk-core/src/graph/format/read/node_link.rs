@@ -1,12 +1,13 @@
 //! Nodes and links as JSON, as `NetworkX`, D3 and many others write them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::group::{self, Groups};
+use super::text::{line, prose};
 use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, listed};
 use crate::error::Error;
 use crate::record::text::{quote, shown};
@@ -68,6 +69,8 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         gather: Gather::new(text.name),
         groups: Groups::default(),
         alone: HashSet::new(),
+        unknown: HashSet::new(),
+        incomplete: BTreeSet::new(),
         unread: BTreeMap::new(),
         numbered: None,
     };
@@ -84,6 +87,10 @@ struct Reader<'a> {
     groups: Groups,
     /// The nodes that state that they need nothing.
     alone: HashSet<Id>,
+    /// The nodes that state that it is unknown what they need.
+    unknown: HashSet<Id>,
+    /// Those of them of which edges state some of it.
+    incomplete: BTreeSet<Id>,
     /// The attributes that are not read, and how often they stand there.
     unread: BTreeMap<String, usize>,
     /// The nodes in order, where none of them has a number for an id: then a number at the end of an edge is a
@@ -140,9 +147,10 @@ impl Reader<'_> {
         }
         component.kind = words(record, "kind").unwrap_or_default();
         component.owner = words(record, "owner").unwrap_or_default();
-        component.description = words(record, "description").unwrap_or_default();
+        component.description = text(record, "description", prose).unwrap_or_default();
         match words(record, "needs").as_deref() {
-            None | Some("unknown") => {}
+            None => {}
+            Some("unknown") => _ = self.unknown.insert(id),
             // What is stated stands at the edges, and may be a container alone.
             Some(needs @ ("none" | "stated")) => {
                 self.gather.needs(id);
@@ -172,6 +180,9 @@ impl Reader<'_> {
                 "an edge states what {name} requires, and its node has `\"needs\": \"none\"`"
             );
             return Err(malformed(message));
+        }
+        if self.unknown.contains(&owner) {
+            self.incomplete.insert(owner);
         }
         let stated = |key| words(&record, key).unwrap_or_default();
         let group = stated("group");
@@ -238,14 +249,28 @@ impl Reader<'_> {
             let note = format!("attributes are not read: {attributes}");
             self.gather.note(note);
         }
+        if !self.incomplete.is_empty() {
+            let all = self.incomplete.iter();
+            let names = all.map(|id| self.gather.describe(*id).name.clone());
+            let names: Vec<String> = names.collect();
+            let names = listed(names.into_iter());
+            self.gather.note(format!(
+                "these need more than the graph has, as it states that their needs are unknown: {names}"
+            ));
+        }
         self.gather.finish(GraphFormat::NodeLink)
     }
 }
 
-/// A text or a number of a record, if it is not blank.
+/// A text or a number of a record, on one line, if it is not blank.
 fn words(record: &Record, key: &str) -> Option<String> {
+    text(record, key, line)
+}
+
+/// A text or a number of a record as it is to be read, if it is not blank.
+fn text(record: &Record, key: &str, read: impl Fn(&str) -> String) -> Option<String> {
     let text = match record.fields.get(key)? {
-        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::String(text) => read(text),
         Value::Number(number) => number.to_string(),
         _ => return None,
     };

@@ -5,6 +5,21 @@ use crate::record::Location;
 
 use super::ReadComponents;
 
+/// What a name, a kind or an owner is: one line without white space around it.
+pub(super) fn line(text: &str) -> String {
+    let text = text.trim();
+    if text.contains(char::is_control) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// What a description is: lines without white space around them all.
+pub(super) fn prose(text: &str) -> String {
+    text.trim().replace("\r\n", "\n")
+}
+
 /// A text and what it is called.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Text<'a> {

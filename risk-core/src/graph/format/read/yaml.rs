@@ -13,6 +13,7 @@ use serde_saphyr::options::NonFiniteFloatPolicy;
 use serde_saphyr::{Options, SnippetMode, Spanned, Tagged, UserMessageFormatter};
 
 use super::Text;
+use super::text::line;
 use crate::error::Error;
 use crate::record::text::quote;
 
@@ -177,8 +178,8 @@ impl Node {
 
     /// The text on one line without white space around it, if that is not blank.
     pub fn words(&self) -> Option<String> {
-        let words: Vec<&str> = self.text()?.split_whitespace().collect();
-        (!words.is_empty()).then(|| words.join(" "))
+        let words = line(self.text()?);
+        (!words.is_empty()).then_some(words)
     }
 
     /// The error of something else than was expected.

@@ -80,6 +80,21 @@ fn a_line_to_the_container_around_ends_at_a_node_in_it() {
 }
 
 #[test]
+fn what_is_not_drawn_inside_its_container_is_listed() {
+    let mut deep = Drawing::new("");
+    deep.components = (0..25).map(|at| component(&format!("c{at}"))).collect();
+    for at in 1..25 {
+        deep.components[at].within = Some(at - 1);
+    }
+    assert_eq!(deep.not_nested(), (17..25).collect::<Vec<_>>());
+    let mut cycle = shop();
+    assert!(cycle.not_nested().is_empty());
+    cycle.components[3].within = Some(3);
+    cycle.components[4].within = Some(9);
+    assert_eq!(cycle.not_nested(), [3]);
+}
+
+#[test]
 fn a_need_of_all_is_a_line_to_each() {
     let mut shop = shop();
     shop.requirements = vec![DrawnRequirement::new(0, [1, 2])];

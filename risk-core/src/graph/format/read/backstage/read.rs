@@ -6,6 +6,7 @@ use super::needs::Stating;
 use super::{Catalogue, Kind, Reference, Relation};
 use crate::error::Error;
 use crate::graph::format::read::detect::is_of_backstage;
+use crate::graph::format::read::text::prose;
 use crate::graph::format::read::yaml::{self, Node};
 use crate::graph::format::read::{Gather, GraphFormat, Id, ReadComponents, Text, counted, listed};
 use crate::record::text::{quote, shown};
@@ -125,7 +126,8 @@ impl<'a> Reader<'a> {
             component.kind = stated(spec, "type").unwrap_or_else(|| kind.as_str().to_owned());
             let owner = stated(spec, "owner").map(|owner| owner_name(&owner, namespace));
             component.owner = owner.unwrap_or_default();
-            component.description = stated(metadata, "description").unwrap_or_default();
+            let description = metadata.and_then(|metadata| metadata.get("description")?.text());
+            component.description = prose(description.unwrap_or_default());
         } else {
             self.repeated += 1;
         }

@@ -87,6 +87,30 @@ fn attributes_that_nobody_reads_are_told_of() {
 }
 
 #[test]
+fn a_description_keeps_its_lines_and_a_name_its_spaces() {
+    let read = good(
+        NodeLink,
+        r#"{"nodes":[{"id":" a  b ","description":"one\r\n\n- two\n"},{"id":"a\nc","kind":"x\ty"}],"edges":[]}"#,
+    );
+    assert_eq!(lines(&read), ["a  b: ?", "a c: ?"]);
+    assert_eq!(read.components[0].description, "one\n\n- two");
+    assert_eq!(read.components[1].kind, "x y");
+}
+
+#[test]
+fn a_node_with_edges_whose_needs_are_unknown_is_reported() {
+    let read = good(
+        NodeLink,
+        r#"{"nodes":[{"id":"a","needs":"unknown"},{"id":"b","needs":"unknown"},{"id":"c"}],
+            "edges":[{"source":"a","target":"b"},{"source":"c","target":"b"}]}"#,
+    );
+    assert_eq!(lines(&read), ["a: b", "b: ?", "c: b"]);
+    let expected =
+        "these need more than the graph has, as it states that their needs are unknown: a";
+    assert_eq!(read.notes, [expected]);
+}
+
+#[test]
 fn a_mistake_is_told_with_the_place_of_its_record() {
     let error = wrong(
         NodeLink,

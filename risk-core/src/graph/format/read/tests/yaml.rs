@@ -1,7 +1,7 @@
 //! What both readers of YAML rely on.
 
 use super::{good, lines, wrong};
-use crate::graph::format::GraphFormat::Compose;
+use crate::graph::format::GraphFormat::{Backstage, Compose};
 
 #[test]
 fn a_merge_key_brings_what_the_anchor_has() {
@@ -103,4 +103,13 @@ fn the_place_of_a_mistake_in_an_anchor_is_where_it_is_used_or_stands() {
         error.starts_with("graph:1:23") || error.starts_with("graph:4:"),
         "{error}"
     );
+}
+
+#[test]
+fn a_description_of_several_lines_keeps_them() {
+    let text = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: web\n  \
+                description: |\n    First.\n\n    - restart A\n    - then C\n";
+    let read = good(Backstage, text);
+    let expected = "First.\n\n- restart A\n- then C";
+    assert_eq!(read.components[0].description, expected);
 }
