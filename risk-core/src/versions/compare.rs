@@ -54,6 +54,8 @@ struct Comparison<'a> {
     paired: &'a Paired,
     /// Whether they rate otherwise, so that a risk that is as it was may have another rating.
     has_other_scale: bool,
+    /// Whether the ratings have the same words, so that one is higher than another.
+    has_same_ratings: bool,
 }
 
 impl<'a> Comparison<'a> {
@@ -63,6 +65,7 @@ impl<'a> Comparison<'a> {
         before: &'a Reading,
         after: &'a Reading,
     ) -> Self {
+        let ratings = |register: &'a Register| register.scale().rating().labels();
         // Of two forms without a place for settings neither states any.
         let stating = if before.scope.is_everything() {
             before
@@ -73,6 +76,7 @@ impl<'a> Comparison<'a> {
             before: Version::new(followed, before, after),
             after: Version::new(&paired.after, after, stating),
             has_other_scale: followed.scale() != paired.after.scale(),
+            has_same_ratings: ratings(followed) == ratings(&paired.after),
             paired,
         }
     }
@@ -222,7 +226,7 @@ impl Comparison<'_> {
         let levels = old
             .and_then(RiskView::rating)
             .zip(new.and_then(RiskView::rating));
-        let levels = levels.filter(|_| before.scale().rating() == after.scale().rating());
+        let levels = levels.filter(|_| self.has_same_ratings);
         let is_closed = |risk: Option<RiskView<'_>>| risk.is_some_and(|risk| risk.is_closed());
         let change = match levels {
             _ if is_closed(new) && !is_closed(old) => RecordChange::Closed,
