@@ -5,7 +5,7 @@ use risk_core::{Answer, Error, Remedy, RiskField};
 
 use crate::reading::{error, reading, risks, today};
 use crate::xlsx::{
-    Package, header, relationship, relationships, row, sheet, text, value, workbook,
+    HEADERS, Package, header, relationship, relationships, row, sheet, text, value, workbook,
 };
 
 fn register(reference: &str) -> String {
@@ -239,4 +239,66 @@ fn an_empty_sheet_has_no_risks_and_no_error_if_it_is_not_the_register() {
     let package = Package::of_sheets(&[("Empty", ""), ("Risks", &register("R1"))])
         .part("xl/worksheets/sheet1.xml", sheet(""));
     assert_eq!(references(&package.build()), ["R1"]);
+}
+
+#[test]
+fn a_header_in_another_order_begins_another_table_wherever_it_stands() {
+    let risk = |at: u32| {
+        row(
+            at,
+            &(text(&format!("A{at}"), "R") + &text(&format!("C{at}"), "It fails")),
+        )
+    };
+    let below = |at: u32| {
+        let order = ["A", "B", "C", "D", "F", "E", "H", "G"].map(|column| format!("{column}{at}"));
+        let words = HEADERS.iter().zip(order);
+        let mut cells: Vec<(String, &str)> = words.map(|(word, cell)| (cell, *word)).collect();
+        cells.sort();
+        let cells = cells.iter().map(|(cell, word)| text(cell, word));
+        row(at, &cells.collect::<String>())
+    };
+    // A header far below is none that is looked for among the first rows.
+    for at in [3, 400] {
+        let above = (2..at).map(risk).collect::<String>();
+        let rows = header(&[]) + &above + &below(at) + &risk(at + 1);
+        let package = Package::of_rows(&rows).build();
+        let question = error(&package);
+        assert_eq!(
+            question.to_string(),
+            format!("the sheet `Risks` has two tables of risks, headed in the rows 1 and {at}")
+        );
+        let Some(Remedy::Answer { answers, .. }) = question.remedy() else {
+            panic!("{question:?}")
+        };
+        let mut options = ReadOptions::default();
+        options.answer(&answers[0]);
+        let reading = read(&package, &options).unwrap();
+        assert_eq!(reading.register.risks().len(), at as usize - 2);
+    }
+}
+
+#[test]
+fn the_table_of_a_header_that_is_named_ends_where_the_same_header_stands_apart() {
+    let risk = |at: u32| {
+        row(
+            at,
+            &(text(&format!("A{at}"), &format!("R{at}")) + &text(&format!("C{at}"), "It fails")),
+        )
+    };
+    let again = |at: u32| header(&[]).replace("1\"", &format!("{at}\""));
+    let apart = header(&[]) + &risk(2) + &again(5) + &risk(6);
+    let package = Package::of_rows(&apart).build();
+    let of = |workbook: &[u8], header: Option<u32>| {
+        let mut options = ReadOptions::default();
+        options.header_row = header;
+        let reading = read(workbook, &options).unwrap();
+        let risks = reading.register.risks();
+        risks.map(|risk| risk.reference.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&package, None), ["R2", "R6"]);
+    assert_eq!(of(&package, Some(1)), ["R2"]);
+    assert_eq!(of(&package, Some(5)), ["R6"]);
+    // On the next page, it goes on.
+    let paged = header(&[]) + &risk(2) + &again(3) + &risk(4);
+    assert_eq!(of(&Package::of_rows(&paged).build(), Some(1)), ["R2", "R4"]);
 }

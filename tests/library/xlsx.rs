@@ -10,7 +10,7 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /// The headers of a register, from column A to I.
-const HEADERS: [&str; 9] = [
+pub const HEADERS: [&str; 9] = [
     "Reference",
     "Component",
     "Risk",

@@ -127,10 +127,11 @@ pub(super) fn risks(grid: &Grid, hints: &Hints<'_>) -> Option<Recognised> {
         let candidate = whole.as_ref().unwrap_or(narrow);
         let fields = fields(grid, candidate, hints);
         if is_register(grid, candidate, &fields, hints) {
-            let others = candidates
-                .iter()
-                .filter(|other| is_other(grid, narrow, other, fields.is_own));
-            let others: Vec<&Candidate> = others.collect();
+            let is_one = (fields.is_own, hints.header_row.is_some());
+            let others = candidates.iter();
+            let others = others.filter(|other| is_other(grid, narrow, other, is_one));
+            let others = others.map(|other| (other.first_row, other.last_row));
+            let others: Vec<(u32, u32)> = others.collect();
             return Some(recognised(grid, candidate, fields, &others, hints));
         }
     }
@@ -201,8 +202,14 @@ fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
     axes.iter().all(has_each_once)
 }
 
-/// Whether rows are the header of another table than a candidate's.
-fn is_other(grid: &Grid, candidate: &Candidate, other: &Candidate, is_own: bool) -> bool {
+/// Whether rows are the header of another table than a candidate's. The same header again is no other one, unless
+/// somebody named one of the two.
+fn is_other(
+    grid: &Grid,
+    candidate: &Candidate,
+    other: &Candidate,
+    (is_own, is_named): (bool, bool),
+) -> bool {
     let has_row = |row: u32| {
         grid.cells
             .binary_search_by_key(&row, |cell| cell.row)
@@ -215,7 +222,7 @@ fn is_other(grid: &Grid, candidate: &Candidate, other: &Candidate, is_own: bool)
         .any(|above| !has_row(other.first_row.saturating_sub(above)));
     let is_below = other.first_row > candidate.last_row + 1 && (is_apart || !is_own);
     let is_above = other.last_row + 1 < candidate.first_row && has_row(other.last_row + 1);
-    let is_repeated = candidate.fields() == other.fields();
+    let is_repeated = candidate.fields() == other.fields() && !(is_named && is_apart);
     (is_below || is_above) && !is_repeated && other.is_surely_of_risks()
 }
 
@@ -223,7 +230,7 @@ fn recognised(
     grid: &Grid,
     candidate: &Candidate,
     mut fields: Fields,
-    others: &[&Candidate],
+    others: &[(u32, u32)],
     hints: &Hints<'_>,
 ) -> Recognised {
     let mut table = Table::new(grid, &candidate.texts, &fields.columns, &[]);
@@ -232,9 +239,12 @@ fn recognised(
         table = Table::new(grid, &candidate.texts, &fields.columns, &beside);
     }
     table.is_own = fields.is_own;
-    let next = others.iter().map(|other| other.first_row);
+    let shuffled = rows::header_in_other_order(grid, &table).map(|row| (row, row));
+    let others = others.iter().copied().chain(shuffled);
+    let next = others.clone().map(|(first, _)| first);
     table.end_row = next.filter(|row| *row > candidate.last_row).min();
-    if let Some(other) = others.first().filter(|_| hints.header_row.is_none()) {
+    let mut others = others.filter(|_| hints.header_row.is_none());
+    if let Some((_, other)) = others.next() {
         let question = which_header(grid, candidate, other);
         fields.questions.insert(0, question);
     }
@@ -250,9 +260,9 @@ fn recognised(
     }
 }
 
-fn which_header(grid: &Grid, candidate: &Candidate, other: &Candidate) -> Question {
+fn which_header(grid: &Grid, candidate: &Candidate, other: u32) -> Question {
     // What is shown of the sheet is that of the first answer.
-    let answers = [candidate.last_row, other.last_row];
+    let answers = [candidate.last_row, other];
     let mut rows = answers;
     rows.sort_unstable();
     Question {

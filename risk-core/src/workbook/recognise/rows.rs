@@ -215,6 +215,36 @@ pub(in crate::workbook) fn is_header_repeated(grid: &Grid, table: &Table, cells:
     fields().count() >= least && fields().all(|(text, header)| is_same(&text, header))
 }
 
+/// The first row below the header that has its words over other columns: those below it stand in another order.
+pub(super) fn header_in_other_order(grid: &Grid, table: &Table) -> Option<u32> {
+    // Fewer may be what a risk states.
+    const LEAST: usize = 5;
+    let headers = (1..=table.width()).map(|column| table.header(column).trim());
+    let headers: HashSet<&str> = headers.filter(|header| !header.is_empty()).collect();
+    if headers.len() < LEAST {
+        return None;
+    }
+    let stated = |cells: &'_ [Cell]| -> bool {
+        let mut texts = cells.iter().filter(|cell| cell.states());
+        // Hardly a row begins with a header.
+        texts.all(|cell| {
+            grid.text(cell)
+                .is_some_and(|text| headers.contains(text.trim()))
+        })
+    };
+    let is_other = |cells: &[Cell]| {
+        let texts = cells.iter().filter(|cell| cell.states());
+        let elsewhere = texts.clone().filter(|cell| {
+            let own = table.header(cell.column).trim();
+            is_field(table, cell.column) && grid.text(cell).is_some_and(|text| text.trim() != own)
+        });
+        texts.count() >= LEAST && elsewhere.count() > 1
+    };
+    let mut rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
+    let found = rows.find(|cells| stated(cells) && is_other(cells))?;
+    Some(found[0].row)
+}
+
 /// Whether a text may have the words of a header, by its length and its first letter.
 fn may_be_same(text: &str, header: &str) -> bool {
     // Marks and spaces about the same words, such as `(Risk):`.
