@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
 use crate::check::{Reading, Settings};
-use crate::record::{Locate, RecordPosition};
+use crate::record::{Beside, Locate, RecordPosition};
 use crate::register::{
     Component, Kind, Record, RecordField, Register, Requirement, Text, TrackerLink,
 };
@@ -31,6 +31,11 @@ impl<'a> Version<'a> {
         }
     }
 
+    /// What stands beside a record in the text of the version; `None` where its form has no place for that.
+    pub fn beside(&self, record: RecordPosition) -> Option<Beside<'a>> {
+        self.sources.beside(record)
+    }
+
     /// Whether something else stands beside a record than beside one of another version, such as comments.
     pub fn has_else_beside(
         &self,
@@ -38,7 +43,7 @@ impl<'a> Version<'a> {
         other: &Version<'_>,
         of: RecordPosition,
     ) -> bool {
-        match (self.sources.beside(record), other.sources.beside(of)) {
+        match (self.beside(record), other.beside(of)) {
             (Some(one), Some(other)) => match (one.toml, other.toml) {
                 (Some(one), Some(other)) => one != other,
                 _ => one.unknown != other.unknown,
