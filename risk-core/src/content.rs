@@ -69,6 +69,6 @@ impl Form {
 pub fn open_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     match Form::of_bytes(bytes)? {
         Form::Workbook => workbook::read(bytes, options),
-        _ => read_named(name, utf8(bytes.to_vec())?),
+        _ => read_named(name, utf8(name, bytes.to_vec())?),
     }
 }

@@ -98,6 +98,20 @@ fn a_value_that_could_not_be_read_is_not_taken_for_absent() {
     let run = drive(files.path(), "risks/R1.toml").exits(0);
     run.says("merged by line: refused to change risks/R1.toml:2:13: theirs has there what cannot be read");
     assert_eq!(ours(files.path()), version("[1]", "Ops"));
+    // A place in JSON is one in the file that there is.
+    let register = |likelihood: &str, title: &str| {
+        format!(
+            "{{\"schema_version\":1,\n\n\"title\":\"{title}\",\n\n\"risks\":[\n{{\"likelihood\":{likelihood}}}]}}\n"
+        )
+    };
+    let files = three(
+        register("\"Low\"", "A").as_bytes(),
+        register("\"Low\"", "B").as_bytes(),
+        register("3", "A").as_bytes(),
+    );
+    drive(files.path(), "systems/r.json")
+        .exits(0)
+        .says("merged by line: refused to change systems/r.json:6:15: ");
     // Where nobody touched it, it is as it was.
     let files = three(
         version("[1]", "Web").as_bytes(),

@@ -43,7 +43,8 @@ fn a_policy_gates_and_what_cannot_be_decided_does_not_pass() {
         .writes("risks/R15.toml:1:1: error[policy-undecided]")
         .says("2 errors, 7 warnings, 2 notes");
     let one = ["check", "--rule", "policy/high-is-noticed"];
-    risk(shop.path(), &one).exits(1).says("1 error");
+    // Beside the risk that does not meet it, the one of which nobody knows.
+    risk(shop.path(), &one).exits(1).says("2 errors");
     risk(
         shop.path(),
         &["check", "--explain", "policy/high-is-noticed"],
@@ -349,4 +350,40 @@ fn what_junit_passes_was_asked_and_had_no_finding() {
             .all(|one| one != "policy/named" && one != "no-mitigation"),
         "{errors:?}"
     );
+}
+
+#[test]
+fn who_asks_for_a_policy_is_told_that_it_cannot_be_read_and_a_blank_condition_is_none() {
+    let shop = shop();
+    append(
+        shop.path(),
+        &(POLICY.replace("rating >= High", "ratng >= High")
+            + "\n[[policy]]\nname = \"all\"\nwhen = \"\"\nrequire = \"component\"\n"),
+    );
+    let of = |code: &str| risk(shop.path(), &["check", "--rule", code]);
+    of("policy/high-is-noticed").exits(1).writes(
+        "error[invalid-policy]: policy `high-is-noticed`, `when`: nothing is called `ratng`",
+    );
+    of("policy/high")
+        .exits(2)
+        .says("no rule has the code `policy/high`");
+    of("invalid-policy")
+        .exits(1)
+        .writes("`when` of a policy is blank");
+}
+
+#[test]
+fn what_is_explained_is_no_table_of_findings() {
+    for more in [
+        ["--format", "json"],
+        ["--severity", "error"],
+        ["--top", "3"],
+    ] {
+        risk(
+            ".".as_ref(),
+            &[&["check", "--explain", "unrated"], &more[..]].concat(),
+        )
+        .exits(2)
+        .says("--explain");
+    }
 }

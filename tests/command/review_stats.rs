@@ -258,3 +258,35 @@ fn a_questionnaire_that_is_passed_counts_the_reviews_of_it_alone() {
         .says("4 reviews of 2 questions")
         .says("5 reviews of another questionnaire than `small` not counted");
 }
+
+#[test]
+fn the_folders_in_a_folder_are_named_and_a_subject_is_one_in_any_spelling() {
+    let folder = small(0);
+    let reviews = folder.path().join("reviews");
+    fs::create_dir_all(reviews.join("2025")).unwrap();
+    let text = |subject: &str, date: &str| {
+        format!("questionnaire = \"small\"\nsubject = \"{subject}\"\ndate = {date}\n")
+    };
+    fs::write(reviews.join("a.TOML"), text("Web shop", "2025-11-20")).unwrap();
+    fs::write(reviews.join("b.toml"), text("web-shop ", "2026-11-20")).unwrap();
+    let stats = |more: &[&str]| {
+        let args = [
+            "review",
+            "stats",
+            "reviews",
+            "--questionnaire",
+            "small.toml",
+        ];
+        risk(folder.path(), &[&args[..], more].concat()).exits(0)
+    };
+    stats(&[])
+        .says("2 reviews of 2 questions")
+        .says("warning: 1 folder in reviews not looked into; name each by itself: 2025");
+    stats(&["--milestones"]).says("1 subject with several reviews; 0 with one not compared");
+    let diff = ["review", "diff", "reviews/a.TOML", "reviews/b.toml"];
+    let run = risk(
+        folder.path(),
+        &[&diff[..], &["--questionnaire", "small.toml"]].concat(),
+    );
+    assert!(!run.stderr.contains("two subjects"), "{run:?}");
+}

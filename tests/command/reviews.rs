@@ -297,7 +297,14 @@ fn the_review_before_is_the_newest_older_one_beside_and_what_cannot_be_read_is_t
         .exits(0)
     };
     draft("shop.toml", &[]).says("1 file created");
-    write("later.toml", review("2026-12-20", "second"));
+    // Another spelling is the same subject, in another spelling of an ending.
+    fs::rename(
+        folder.path().join("shop.toml"),
+        folder.path().join("shop.TOML"),
+    )
+    .unwrap();
+    let later = review("2026-12-20", "second").replace("\"Shop\"", "\" shop\"");
+    write("later.toml", later);
     write("broken.toml", "subject = 1\n".to_owned());
     fs::create_dir(folder.path().join("elsewhere")).unwrap();
     let moved = folder.path().join("elsewhere/small.toml");
@@ -578,6 +585,10 @@ fn the_number_before_a_choice_is_that_choice_also_where_another_one_has_it_as_it
         .exits(0)
         .writes("1 WA Three (3)");
     assert_eq!(selected(), "\"3\",]");
+    let other = begun(&questions.replace("\"3\"", "\"q\""));
+    typed(other.path(), &["review", "answer", "shop.toml"], "q\n")
+        .exits(0)
+        .writes("A choice that is called `q` is reached by its number.");
     // What is passed has no numbers beside it.
     risk(
         folder.path(),

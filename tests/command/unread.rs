@@ -97,3 +97,26 @@ fn keys_of_unknown_meaning_are_left_out_of_an_export_with_a_word() {
         assert!(!run.stderr.contains("left out"), "{run:#?}");
     }
 }
+
+#[test]
+fn a_record_whose_file_is_not_read_keeps_its_name_and_an_export_names_the_file() {
+    let shop = shop();
+    let path = shop.path();
+    fs::write(path.join("risks/R23.TOML"), "owner = \"Ann\"\n").unwrap();
+    fs::write(path.join("components/Ledger.yaml"), "owner: Ann\n").unwrap();
+    let new = ["component=CDN", "description=new"];
+    let add = |more: &[&str]| risk(path, &[&["add"], &new[..], more].concat());
+    add(&["--reference", "r23"])
+        .exits(2)
+        .says("`r23` may be in risks/R23.TOML, which is not read");
+    add(&[]).exits(0).writes("R24");
+    assert!(!path.join("risks/R23.toml").exists());
+    for args in [&["add", "Ledger"][..], &["rename", "CDN", "ledger"]] {
+        risk(path, &[&["component"], args].concat())
+            .exits(2)
+            .says("components/Ledger.yaml");
+    }
+    risk(path, &["export", "--to", "all.json"])
+        .exits(0)
+        .says("warning: components/Ledger.yaml and 1 more file left out, of which nothing is read");
+}

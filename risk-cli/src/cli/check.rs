@@ -38,7 +38,12 @@ pub struct Check {
     pub top: Option<usize>,
 
     /// Explain a code; without one, list all codes
-    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]
+    #[arg(
+        long, value_name = "CODE", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = [
+            "severity", "rule", "component", "risk", "baseline", "since", "fail_on", "top", "format",
+        ],
+    )]
     pub explain: Option<String>,
 
     /// Output format

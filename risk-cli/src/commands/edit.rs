@@ -6,8 +6,7 @@ use std::path::Path;
 use risk_core::answer::EditAnswer;
 use risk_core::disk::OpenRegister;
 use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
-use risk_core::{FileChange, WriteOptions};
-use risk_core::{Finding, Key, Reading};
+use risk_core::{FileChange, Finding, Key, Reading, WriteOptions};
 
 use crate::cli::{Accept, Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::condition;
@@ -197,13 +196,8 @@ fn change(
     let path = source::path(global)?;
     // It is kept until the command ends: to free a large register takes a tenth of its time.
     let open: &'static OpenRegister = Box::leak(Box::new(source::open(global, output)?));
-    let Reading {
-        register,
-        settings,
-        scope,
-        ..
-    } = &open.reading;
-    let mut editor = Editor::new(register.clone()).in_scope(scope);
+    let settings = &open.reading.settings;
+    let mut editor = Editor::of(&open.reading);
     let unmapped = change(&mut editor)?;
     if assigns {
         editor.assign_references();

@@ -46,5 +46,7 @@ pub use review_stats::{cohort_title, milestones, stats, stats_page, stats_values
 pub use scale::scale;
 pub use show::risk;
 pub use table::Table;
-pub use text::{counted, in_one_line, inert, joined, one_line, references, some, unread_risks};
+pub use text::{
+    counted, first_names, in_one_line, inert, joined, one_line, references, some, unread_risks,
+};
 pub use trend::trend;

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::fingerprint::fingerprint;
 #[cfg(any(feature = "folder", feature = "workbook", test))]
 use super::rule::Definition;
-use super::{Rule, Severity};
+use super::{Policy, Rule, Severity};
 use crate::record::{FieldPath, Location, Place, RecordId, RecordPosition};
 use crate::register::{Component, Record, Register, Risk};
 
@@ -40,6 +40,9 @@ pub struct Finding {
     /// field, and never of a message, a line or a cell. A risk whose reference is blank or repeated counts by
     /// its component and description. Findings that nothing distinguishes have the same: they are to be counted.
     pub fingerprint: String,
+    /// The code of the policy that it is about, where it is of another rule.
+    #[serde(skip)]
+    pub(crate) of_policy: Option<String>,
 }
 
 /// What was found, as texts.
@@ -118,6 +121,7 @@ pub struct Remark {
     pub(super) data: FindingData,
     pub(super) subject: Option<String>,
     pub(super) is_of_register: bool,
+    pub(super) of_policy: Option<String>,
 }
 
 impl Remark {
@@ -128,6 +132,7 @@ impl Remark {
             data: FindingData::default(),
             subject: None,
             is_of_register: false,
+            of_policy: None,
         }
     }
 
@@ -150,6 +155,13 @@ impl Remark {
     #[must_use]
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());
+        self
+    }
+
+    /// Who asks for the findings of a policy is to see it, too: the policy is not known to be met.
+    #[must_use]
+    pub(super) fn of_policy(mut self, policy: &Policy) -> Self {
+        self.of_policy = Some(policy.code());
         self
     }
 
@@ -202,6 +214,7 @@ impl Draft {
             message: remark.message,
             location,
             data: remark.data,
+            of_policy: remark.of_policy,
         }
     }
 

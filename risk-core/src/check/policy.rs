@@ -84,12 +84,17 @@ impl Policy {
     pub fn rule(&self) -> Rule {
         let policy = self.clone();
         Rule::of_policy(
-            format!("{}{}", Self::PREFIX, self.name),
+            self.code(),
             format!("the policy `{}` is not met", self.name),
             self.severity,
             self.page(),
             move |check| policy.check(check),
         )
+    }
+
+    /// The code of its findings.
+    pub(super) fn code(&self) -> String {
+        format!("{}{}", Self::PREFIX, self.name)
     }
 
     /// Whether it is called as one can be.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::check::{Nowhere, all_rules, by_name, run, without_suppressed};
+#[cfg(feature = "folder")]
+use super::rules::reading::UNREAD_FILE;
 use super::suppression::suppress;
 use super::{
     Finding, Policy, Rule, Settings, Severities, Severity, Subject, SuppressedFinding, catalogue,
@@ -69,6 +71,14 @@ impl Reading {
             Location::Cell { row, .. } => Some(row.to_string()),
             _ => None,
         }
+    }
+
+    /// The files that look like records and are not read, from the register's folder.
+    #[cfg(feature = "folder")]
+    pub(crate) fn unread_files(&self) -> impl Iterator<Item = &str> {
+        let findings = self.findings.iter();
+        let unread = findings.filter(|finding| finding.code() == UNREAD_FILE.code);
+        unread.filter_map(|finding| finding.data.found.as_deref())
     }
 
     /// What does not make sense: the reader's findings, and those of the rules about sense.

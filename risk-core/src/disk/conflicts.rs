@@ -65,7 +65,7 @@ pub fn read_conflicts(path: &Path) -> Result<Vec<Conflict>, Error> {
 
 /// A text of conflicts, unless git left its marks in it, as where two branches each synced.
 fn unmarked(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
-    let text = utf8(bytes)?;
+    let text = utf8(name, bytes)?;
     let Some(line) = first_marker(&text) else {
         return Ok(text);
     };

@@ -137,7 +137,7 @@ fn name(path: &Path) -> Cow<'_, str> {
 /// All of the text of a file, as it is written back.
 pub(super) fn text(path: &Path) -> Result<String, Error> {
     let bytes = read(path, (None, LARGEST_JSON))?;
-    whole_text(bytes).map_err(|error| error.of_file(path))
+    whole_text(&name(path), bytes)
 }
 
 /// The error of a text, of the file that has it.

@@ -66,7 +66,8 @@ fn of_id(folder: &Path, id: &str) -> Option<PathBuf> {
     let files = files.filter_map(|entry| Some(entry.ok()?.path()));
     let is_form = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str());
-        matches!(extension, Some("toml" | "json"))
+        let extension = extension.map(str::to_ascii_lowercase);
+        matches!(extension.as_deref(), Some("toml" | "json"))
     };
     let mut files: Vec<PathBuf> = files.filter(is_form).collect();
     files.sort();

@@ -87,7 +87,7 @@ impl Editor {
         let name = self.components.get(place).name.clone();
         if name != new {
             let new = names::checked::<Component>(new)?;
-            names::not_taken(&self.components, new, Some(place))?;
+            self.refuse_taken::<Component>(new, Some(place))?;
             self.elsewhere.refuse_component(&name, Some(new))?;
             self.elsewhere.refuse_joining(&name, new)?;
             let meaning = self.meaning(&name);

@@ -7,6 +7,7 @@ use super::assign::{Edits, assign_all};
 use super::elsewhere::Elsewhere;
 use super::table::Table;
 use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
+use crate::check::Reading;
 use crate::error::InvalidRegister;
 use crate::record::{Key, RecordId, RecordKind, RiskField};
 use crate::register::{Component, Register, Risk, Scale, SourceScope, blank_entry};
@@ -66,6 +67,7 @@ impl Editor {
             self.elsewhere = Elsewhere {
                 references: elsewhere.clone(),
                 components: components_elsewhere.clone(),
+                ..Elsewhere::default()
             };
             self.has_references = risks.fields.contains(&RiskField::Reference);
             self.has_origins = false;
@@ -73,6 +75,15 @@ impl Editor {
             self.words.clone_from(&risks.words);
         }
         self
+    }
+
+    /// An editor of a register that was read, [in its scope](Self::in_scope). What records are called whose files are not
+    /// read is not free.
+    pub fn of(reading: &Reading) -> Self {
+        let mut editor = Self::new(reading.register.clone()).in_scope(&reading.scope);
+        #[cfg(feature = "folder")]
+        editor.elsewhere.add_unread(reading);
+        editor
     }
 
     /// The register as it was, with nothing changed yet.
@@ -196,13 +207,17 @@ impl Editor {
         Ok(self.risks.key(place))
     }
 
-    /// Refuses a name that another record has, also in another sheet of a workbook.
-    fn refuse_taken<T: Edits>(&self, name: &str, except: Option<usize>) -> Result<(), EditError> {
+    /// Refuses a name that another record has, also in another sheet of a workbook or a file that is not read.
+    pub(super) fn refuse_taken<T: Edits>(
+        &self,
+        name: &str,
+        except: Option<usize>,
+    ) -> Result<(), EditError> {
         names::not_taken(T::table(self), name, except)?;
         match T::KIND {
             RecordKind::Risk if !name.is_empty() => self.elsewhere.refuse_reference(name),
-            // Who names a component there means this one, and no name is nobody's.
-            _ => Ok(()),
+            // Who names a component in another sheet means this one, and no name is nobody's.
+            _ => self.elsewhere.refuse_unread::<T>(name),
         }
     }
 

@@ -1,17 +1,25 @@
-//! What the other sheets of a workbook have, of which one is changed.
+//! What the other sheets of a workbook have, of which one is changed, and the files of a folder that are not read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::EditError;
+#[cfg(feature = "folder")]
+use crate::check::Reading;
+#[cfg(feature = "folder")]
+use crate::folder::unread::record_named;
+use crate::record::RecordKind;
 use crate::register::{Component, Record, Risk};
 
-/// What an edit of one sheet has to leave alone in the others, as a source's scope has it.
+/// What an edit of one sheet has to leave alone in the others, as a source's scope has it, and in files that are not read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Elsewhere {
     /// The references of the risks there, folded.
     pub references: BTreeSet<String>,
     /// The components that these are of, folded.
     pub components: BTreeSet<String>,
+    /// The files that look like records and are not read, by what these are called, folded.
+    pub unread_risks: BTreeMap<String, String>,
+    pub unread_components: BTreeMap<String, String>,
 }
 
 impl Elsewhere {
@@ -21,7 +29,37 @@ impl Elsewhere {
             let reference = reference.trim().to_owned();
             return Err(EditError::TakenElsewhere { reference });
         }
-        Ok(())
+        self.refuse_unread::<Risk>(reference)
+    }
+
+    #[cfg(feature = "folder")]
+    pub fn add_unread(&mut self, reading: &Reading) {
+        for file in reading.unread_files() {
+            match record_named(file) {
+                Some((RecordKind::Component, name)) => {
+                    let name = Component::fold_name(&name);
+                    self.unread_components.insert(name, file.to_owned());
+                }
+                Some((_, name)) => {
+                    let name = Risk::fold_name(&name);
+                    self.unread_risks.insert(name, file.to_owned());
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Refuses what a record is called whose file is not read: the new one would stand beside it, or take its place where
+    /// the case of letters tells no two files apart.
+    pub fn refuse_unread<T: Record>(&self, name: &str) -> Result<(), EditError> {
+        let files = match T::KIND {
+            RecordKind::Risk => &self.unread_risks,
+            RecordKind::Component | RecordKind::Register => &self.unread_components,
+        };
+        files.get(&T::fold_name(name)).map_or(Ok(()), |file| {
+            let (name, file) = (name.trim().to_owned(), file.clone());
+            Err(EditError::TakenByFile { name, file })
+        })
     }
 
     /// Refuses to call a component as one is called that only other sheets have: their risks would be of it.

@@ -95,6 +95,14 @@ pub enum EditError {
         /// The reference.
         reference: String,
     },
+    /// A record is to be called as one whose file is not read.
+    #[error("{} may be in {file}, which is not read", quote(name))]
+    TakenByFile {
+        /// What it is called.
+        name: String,
+        /// The file, from the register's folder.
+        file: String,
+    },
     /// A component is to be called otherwise, or to go, and risks in other sheets of the workbook are of it.
     #[error("risks in another sheet are of the component {}", quote(component))]
     NamedElsewhere {

@@ -87,6 +87,10 @@ impl EditError {
                 "choose another one; a new risk gets the next free one where none is given"
                     .to_owned()
             }
+            Self::TakenByFile { .. } => {
+                "have it read, or move it elsewhere, as `risk check --rule unread-file` says"
+                    .to_owned()
+            }
             Self::NamedElsewhere { .. } => {
                 "change it in all sheets with a spreadsheet program".to_owned()
             }

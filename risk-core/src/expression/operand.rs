@@ -254,11 +254,10 @@ fn list<'a, T>(entries: impl IntoIterator<Item = T>, text: impl Fn(T) -> String)
     Found::List(entries.into_iter().map(text).collect())
 }
 
-/// Whether a risk of the register has a value under a header.
+/// Whether a risk of the register states something under a header, be it a blank: then it is no mistyped one.
 pub(super) fn has_header(register: &Register, header: &Header) -> bool {
-    register
-        .risks()
-        .any(|risk| extra(risk, header) != Found::Nothing)
+    let mut risks = register.risks();
+    risks.any(|risk| header.find(&risk.stated().extra).is_some())
 }
 
 /// A value under a header; nothing where it is blank, and unreadable where a formula failed.

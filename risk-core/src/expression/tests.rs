@@ -467,6 +467,24 @@ const WRONG: &[(&str, &str)] = &[
 ];
 
 #[test]
+fn a_header_that_has_blanks_alone_is_known_and_states_nothing() {
+    let mut risk = Risk::new("R01");
+    risk.extra
+        .insert(Key::first("Empty"), ExtraValue::Text(String::new()));
+    let register = Register::new("", Scale::default(), vec![], vec![risk]).unwrap();
+    let said = |text: &str| {
+        let risk = register.risks().next().unwrap();
+        Expression::new(text, &register)
+            .unwrap()
+            .evaluate(risk, today())
+    };
+    assert_eq!(said("extra.Empty is missing"), Truth::True);
+    assert_eq!(said("extra.Empty"), Truth::False);
+    let error = Expression::new("extra.Empy is missing", &register).unwrap_err();
+    assert_eq!(error.suggestion.as_deref(), Some("extra.Empty"));
+}
+
+#[test]
 fn each_wrong_expression_says_where_and_what_would_be_right() {
     let register = register();
     for (text, expected) in WRONG {

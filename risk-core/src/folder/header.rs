@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use super::decode::Decoder;
 use super::fields::fields;
 use super::node::{Entry, Node, SyntaxError, Value};
+use crate::check::rules::policies::INVALID_POLICY;
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
 use crate::check::{Policy, Remark, Rule, Settings, Severities, Severity, Suppression, Thresholds};
 use crate::record::RiskField;
@@ -154,7 +155,10 @@ pub(super) fn decode(
             "scale" => header.scale = required(&entry.node)?,
             "severities" => header.settings.severities = severities(decoder, &entry.node),
             "thresholds" => header.settings.thresholds = thresholds(decoder, &entry.node),
-            "policy" => header.settings.policies = tables(decoder, entry),
+            "policy" => {
+                header.settings.policies = tables(decoder, entry);
+                blank_conditions(decoder, entry);
+            }
             "suppress" => header.settings.suppressions = tables(decoder, entry),
             "trackers" => header.settings.trackers = trackers(&entry.node)?,
             "sheet" => {
@@ -299,6 +303,21 @@ fn tables<T: DeserializeOwned>(decoder: &mut Decoder<'_>, entry: &Entry<'_>) -> 
         }
     }
     tables
+}
+
+/// Reports conditions of policies that are blank: perhaps somebody, or a program, meant to put one there.
+fn blank_conditions(decoder: &mut Decoder<'_>, entry: &Entry<'_>) {
+    let Value::List(policies) = &entry.node.value else {
+        return;
+    };
+    let keys = policies.iter().flat_map(Node::entries);
+    for when in keys.filter(|key| key.key == "when") {
+        if matches!(&when.node.value, Value::Text(text) if text.trim().is_empty()) {
+            let message =
+                "`when` of a policy is blank; leave it out where the policy applies to all risks";
+            decoder.report(&INVALID_POLICY, when.start, Remark::new(message));
+        }
+    }
 }
 
 fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<RiskField, String> {

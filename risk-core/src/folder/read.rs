@@ -1,7 +1,5 @@
 //! Reading a register from a folder.
 
-use std::path::Path;
-
 use super::decode::{Decoder, keys};
 use super::file_name::key_of;
 use super::files::Files;
@@ -240,14 +238,13 @@ fn text_of(path: &str, content: &[u8]) -> Result<(String, Layout), Error> {
             name: None,
         });
     }
-    let text = whole_text(content.to_vec()).map_err(|error| error.of_file(Path::new(path)))?;
-    Ok(Layout::take(text))
+    Ok(Layout::take(whole_text(path, content.to_vec())?))
 }
 
 /// The text that bytes are, without a byte order mark.
 #[cfg(feature = "workbook")]
-pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
-    whole_text(bytes).map(unmarked)
+pub(crate) fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    whole_text(name, bytes).map(unmarked)
 }
 
 /// A text of a file without a byte order mark.
@@ -262,13 +259,15 @@ pub(crate) fn unmarked(text: String) -> String {
     }
 }
 
-/// The text that bytes are, all of it.
-pub(crate) fn whole_text(bytes: Vec<u8>) -> Result<String, Error> {
+/// The text that the bytes of a file are, all of it.
+pub(crate) fn whole_text(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Error::NotARegister {
-            found: format!("the text is not UTF-8 from byte {} on", at + 1),
-        }
+        let before = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
+        let location = File::toml(name.to_owned(), before).position_of_byte(at);
+        let message = format!("the text is not UTF-8 from byte {} on", at + 1);
+        let problems = vec![Problem { location, message }];
+        Error::Malformed { problems }
     })
 }
 

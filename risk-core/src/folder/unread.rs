@@ -5,7 +5,7 @@ use super::files::Files;
 use super::read::{REGISTER_FILE, record_of};
 use crate::check::rules::reading::{LINKED_RECORD, OUTSIDE_LINK, UNREAD_FILE};
 use crate::check::{Draft, Remark};
-use crate::record::Location;
+use crate::record::{Location, RecordKind};
 use crate::register::{Component, Record, Risk};
 
 /// What whoever lists a folder sees there, beside the files that are read.
@@ -89,6 +89,20 @@ pub(crate) fn folder_of(name: &str) -> Option<&'static str> {
     folders
         .into_iter()
         .find(|folder| folder.eq_ignore_ascii_case(name))
+}
+
+/// The record that a file which is not read looks like: its kind, and what it is called.
+pub(crate) fn record_named(path: &str) -> Option<(RecordKind, String)> {
+    let (folder, within) = path.split_once('/')?;
+    let kind = match folder_of(folder)? {
+        Component::FOLDER => Component::KIND,
+        _ => Risk::KIND,
+    };
+    let name = within.rsplit('/').next()?;
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_record = ENDINGS.contains(&&*ending.to_ascii_lowercase());
+    let key = record_of(&format!("{stem}.toml")).filter(|_| is_record)?;
+    Some((kind, key.name().to_owned()))
 }
 
 /// What is found of the files that are not read, and of those that are elsewhere.

@@ -13,7 +13,12 @@ impl Report<'_> {
     pub fn junit(&self) -> String {
         let failures = self.findings.iter().filter(|one| self.is_failure(one));
         let failures = failures.count();
-        let found: HashSet<&str> = self.findings.iter().map(Finding::code).collect();
+        let found = self.findings.iter();
+        // Of a policy it may be open whether it is met.
+        let found: HashSet<&str> = found
+            .flat_map(|one| [Some(one.code()), one.of_policy.as_deref()])
+            .flatten()
+            .collect();
         let rules = self.rules.iter();
         let passed = rules.filter(|rule| !found.contains(rule.code()));
         let passed = passed.map(|rule| case(rule.code(), rule.summary(), ""));

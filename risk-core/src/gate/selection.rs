@@ -14,7 +14,8 @@ use crate::register::{Component, Record, Register};
 pub struct Selection {
     /// The least severity.
     pub severity: Option<Severity>,
-    /// The rules.
+    /// The rules. With a policy, what leaves open whether it is met is meant, too: that it cannot be read, whichever risk is
+    /// asked for, and of which risks it cannot be decided.
     pub rules: Vec<Rule>,
     /// The names of components: the findings about them and about their risks.
     pub components: Vec<String>,
@@ -78,10 +79,18 @@ impl Selection {
         let components = components.map(|name| component_named(register, name));
         let components: BTreeSet<String> = components.collect::<Result<_, _>>()?;
         let is_all = components.is_empty() && self.risks.is_empty();
+        let codes: BTreeSet<String> = self
+            .rules
+            .iter()
+            .map(|rule| rule.code().to_owned())
+            .collect();
         Ok(move |finding: &Finding| {
             let is_of_component = |name: &str| components.contains(&Component::fold_name(name));
+            let policy = finding.of_policy.as_deref();
+            let is_of_policy = policy.is_some_and(|policy| codes.contains(policy));
+            let is_of_rule = codes.is_empty() || is_of_policy || codes.contains(finding.code());
             let is_of_record = || match &finding.record {
-                RecordId::Register => false,
+                RecordId::Register => is_of_policy,
                 RecordId::Component(key) => is_of_component(key.name()),
                 RecordId::Risk(key) => {
                     let risk = || register.risk(key);
@@ -90,7 +99,7 @@ impl Selection {
                 }
             };
             self.severity.is_none_or(|least| finding.severity >= least)
-                && (self.rules.is_empty() || self.rules.contains(&finding.rule))
+                && is_of_rule
                 && (is_all || is_of_record())
         })
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::check::{Finding, Settings, Severity, check, new_findings};
+use crate::check::{Finding, Policy, Settings, Severity, check, new_findings};
 use crate::record::{Key, Location};
 use crate::register::{Component, Date, Register, Risk, Scale};
 
@@ -384,6 +384,51 @@ fn a_selection_is_by_severity_rule_and_record() {
         ..Selection::default()
     };
     assert!(unknown.of(all, &register).is_err());
+}
+
+#[test]
+fn who_asks_for_a_policy_sees_that_it_cannot_be_read_and_of_which_risks_it_cannot_be_decided() {
+    let policies = [("wrong", "ratng >= High"), ("high", "rating >= High")];
+    let policies = policies.map(|(name, when)| Policy::new(name, when, "owner"));
+    let settings = Settings {
+        policies: policies.clone().into(),
+        ..Settings::default()
+    };
+    let register = Register::new("", Scale::default(), vec![], vec![Risk::new("R01")]).unwrap();
+    let all = check(&register, &settings, today());
+    let of = |policy: usize, risks: Vec<Key>| {
+        let selection = Selection {
+            rules: vec![policies[policy].rule()],
+            risks,
+            ..Selection::default()
+        };
+        selection.of(all.clone(), &register).unwrap()
+    };
+    let codes = |found: &[Finding]| {
+        found
+            .iter()
+            .map(|one| one.code().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&of(0, vec![])), ["invalid-policy"]);
+    assert_eq!(codes(&of(0, vec![Key::first("R01")])), ["invalid-policy"]);
+    let found = of(1, vec![Key::first("R01")]);
+    assert_eq!(codes(&found), ["policy-undecided"]);
+    // A policy that may not be met is no test that passed.
+    let rules = [policies[1].rule()];
+    let path = RegisterPath::of_folder("shop".as_ref());
+    assert!(
+        !report(&found, &path)
+            .of_rules(&rules)
+            .junit()
+            .contains("policy/")
+    );
+    assert!(
+        report(&[], &path)
+            .of_rules(&rules)
+            .junit()
+            .contains("policy/")
+    );
 }
 
 proptest! {

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::enum_words::enum_words;
-use crate::record::{Key, RecordKind, as_text_in_json};
-use crate::register::{Register, RiskView, ScaleAnswer};
-use crate::versions::{Diff, RecordChange, RecordDiff};
+use crate::record::{Key, RecordKind, RiskField, as_text_in_json};
+use crate::register::{Register, RiskView, ScaleAnswer, Status};
+use crate::versions::{Diff, FieldDiff, RecordChange, RecordDiff};
 
 /// The matrix of the scale, and which risks are in which of its cells. Closed risks are in none.
 ///
@@ -76,6 +76,8 @@ pub enum Moved {
     Better,
     /// It is new.
     New,
+    /// It was closed.
+    Reopened,
     /// It has another likelihood or impact, and is rated neither higher nor lower.
     Elsewhere,
 }
@@ -88,6 +90,7 @@ enum_words!(Moved {
     Worse => "worse",
     Better => "better",
     New => "new",
+    Reopened => "reopened",
     Elsewhere => "elsewhere",
 });
 as_text_in_json!(Moved);
@@ -99,6 +102,7 @@ impl Moved {
             Self::Worse => "rated higher",
             Self::Better => "rated lower",
             Self::New => "new",
+            Self::Reopened => "opened again",
             Self::Elsewhere => "moved",
         }
     }
@@ -109,6 +113,7 @@ impl Moved {
             Self::Worse => '▲',
             Self::Better => '▼',
             Self::New => '+',
+            Self::Reopened => '↺',
             Self::Elsewhere => '↔',
         }
     }
@@ -204,8 +209,15 @@ fn is_risk(record: &RecordDiff) -> bool {
 
 /// How a risk moved that differs; `None` of one that is where it was.
 fn moved(record: &RecordDiff) -> Option<Moved> {
+    let closed = Status::Closed.as_str();
+    let was_closed = |field: &FieldDiff| {
+        field.path == RiskField::Status.path() && field.before.as_deref() == Some(closed)
+    };
     match record.change {
         RecordChange::New => Some(Moved::New),
+        RecordChange::Removed => None,
+        // It was in no cell, whatever its levels were.
+        _ if record.fields.iter().any(was_closed) => Some(Moved::Reopened),
         RecordChange::Worse => Some(Moved::Worse),
         RecordChange::Better => Some(Moved::Better),
         _ => {

@@ -68,6 +68,26 @@ fn a_risk_is_in_the_cell_of_its_levels_with_how_it_moved_there() {
 }
 
 #[test]
+fn a_risk_that_was_closed_is_marked_where_it_is_open_again() {
+    let version = |status: &str| {
+        let levels = r#""likelihood": "Low", "impact": "Low""#;
+        risks(&format!(
+            r#"[{{ "reference": "R1", {levels}, "status": "{status}" }}]"#
+        ))
+    };
+    let (open, closed) = (version("open"), version("closed"));
+    let since = |before: &Reading, after: &Reading| {
+        let diff = crate::versions::diff(before, after).unwrap();
+        MatrixAnswer::since(&after.register, "v1", &diff)
+    };
+    let matrix = since(&closed, &open);
+    assert_eq!(matrix.cells[0][0].risks[0].moved, Some(Moved::Reopened));
+    assert_eq!(matrix.key().as_deref(), Some("↺ opened again since v1"));
+    assert_eq!(since(&open, &open).cells[0][0].risks[0].moved, None);
+    assert_eq!(since(&open, &closed).closed, 1);
+}
+
+#[test]
 fn every_risk_is_counted_once_in_the_headline_and_in_the_matrix() {
     let reading = risks(AFTER);
     let report = report(&reading);

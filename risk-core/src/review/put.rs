@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::folder::layout::Layout;
 use crate::folder::new_toml::new_value;
 use crate::folder::put_list::put_array;
+use crate::record::text::fold;
 
 impl Review {
     /// The text of a review with an answer in place of the one that a question has: comments and all other keys stay, and
@@ -56,6 +57,12 @@ impl Review {
         let drafted: Vec<_> = drafted.collect();
         let drafted: Vec<_> = drafted.iter().map(|(id, one)| (*id, Some(one))).collect();
         Self::put_answers(name, text, &drafted)
+    }
+
+    /// Whether it is of a subject, in any spelling that differs in case, spaces, hyphens or underscores alone: the reviews of
+    /// one are compared with each other, and risks are drafted of them, whoever wrote its name.
+    pub fn is_of(&self, subject: &str) -> bool {
+        fold(&self.subject) == fold(subject)
     }
 
     /// The questions of which the review states that a risk was drafted; `None` where it states that of none, as before it is

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::beside;
 use super::diff::{Diff, DiffSummary, FieldDiff, RatingDiff, RecordChange, RecordDiff};
 use super::fields::compare;
 use super::meaning::{Version, harmonise};
@@ -11,7 +12,7 @@ use crate::check::{Finding, Reading, new_findings};
 use crate::edit::{settings_in_words, stated};
 use crate::error::Error;
 use crate::record::align::{MOST_PAIRS, in_order};
-use crate::record::{RecordId, RecordKind};
+use crate::record::{Beside, RecordId, RecordKind, RecordPosition};
 use crate::register::{Component, Date, Record, Register, Risk, RiskView, ScaleAnswer};
 
 /// What differs between two versions of a register, but for findings.
@@ -92,7 +93,9 @@ impl Comparison<'_> {
             formal: Vec::new(),
             notes: Vec::new(),
         };
-        let fields = self.register();
+        let mut fields = self.register();
+        let register = Some(RecordPosition::Register);
+        fields.extend(self.beside(register, register));
         if !fields.is_empty() {
             let register = RecordDiff::new(RecordId::Register, String::new(), fields);
             diff.records.push(register);
@@ -115,6 +118,14 @@ impl Comparison<'_> {
         fields.collect()
     }
 
+    /// The keys that nothing is known of and in which a record differs; of one that came or went, all that it has.
+    fn beside(&self, from: Option<RecordPosition>, at: Option<RecordPosition>) -> Vec<FieldDiff> {
+        let nothing = Some(Beside::default());
+        let old = from.map_or(nothing, |from| self.before.beside(from));
+        let new = at.map_or(nothing, |at| self.after.beside(at));
+        beside::compare(old, new)
+    }
+
     fn records<T: Record>(&self, diff: &mut Diff, origins: &[Option<usize>]) {
         let (old, new) = (
             T::shared(self.before.register),
@@ -128,7 +139,8 @@ impl Comparison<'_> {
             let is_in_order = stays.next_if(|stay| **stay == at).is_some();
             let Some(from) = origins[at] else {
                 is_new += 1;
-                let fields = compare(&T::default(), &**record).0;
+                let mut fields = compare(&T::default(), &**record).0;
+                fields.extend(self.beside(None, Some(T::at(at))));
                 diff.records.push(RecordDiff {
                     change: RecordChange::New,
                     ..self.record::<T>(None, Some(at), fields)
@@ -136,9 +148,10 @@ impl Comparison<'_> {
                 continue;
             };
             is_kept[from] = true;
-            let is_other = || old[from] != *record;
-            if self.has_other_scale || !Arc::ptr_eq(&old[from], record) && is_other() {
-                self.pair::<T>(diff, from, at);
+            let beside = self.beside(Some(T::at(from)), Some(T::at(at)));
+            let is_other = || !Arc::ptr_eq(&old[from], record) && old[from] != *record;
+            if self.has_other_scale || !beside.is_empty() || is_other() {
+                self.pair::<T>(diff, (from, at), beside);
             }
             if !is_in_order {
                 diff.formal.push(RecordDiff {
@@ -149,7 +162,8 @@ impl Comparison<'_> {
         }
         let gone = (0..old.len()).filter(|at| !is_kept[*at]);
         for at in gone.clone() {
-            let fields = compare(&*old[at], &T::default()).0;
+            let mut fields = compare(&*old[at], &T::default()).0;
+            fields.extend(self.beside(Some(T::at(at)), None));
             diff.records.push(RecordDiff {
                 change: RecordChange::Removed,
                 ..self.record::<T>(Some(at), None, fields)
@@ -164,13 +178,14 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares a record with what it was.
-    fn pair<T: Record>(&self, diff: &mut Diff, from: usize, at: usize) {
+    /// Compares a record with what it was, but for what stands beside it.
+    fn pair<T: Record>(&self, diff: &mut Diff, (from, at): (usize, usize), beside: Vec<FieldDiff>) {
         let old = &T::shared(self.before.register)[from];
         let stated = &T::shared(self.after.register)[at];
         let mut new = T::clone(stated);
         harmonise(&mut new, old, (self.after, self.before));
-        let (fields, mut formal) = compare(&**old, &new);
+        let (mut fields, mut formal) = compare(&**old, &new);
+        fields.extend(beside);
         let record = self.record::<T>(Some(from), Some(at), fields);
         if record.previous.is_some() || record.rating.is_some() || !record.fields.is_empty() {
             diff.records.push(record);

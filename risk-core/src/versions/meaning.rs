@@ -7,7 +7,7 @@ use std::hash::Hash;
 
 use crate::check::rules::reading::{DOUBTFUL_ROW, ROW_IS_NO_RISK};
 use crate::check::{Finding, Reading, Settings};
-use crate::record::{Locate, Location, RecordPosition};
+use crate::record::{Beside, Locate, Location, RecordPosition};
 use crate::register::{
     Component, Kind, Record, RecordField, Register, Requirement, Text, TrackerLink,
 };
@@ -48,6 +48,11 @@ impl<'a> Version<'a> {
             .collect()
     }
 
+    /// What stands beside a record in the text of the version; `None` where its form has no place for that.
+    pub fn beside(&self, record: RecordPosition) -> Option<Beside<'a>> {
+        self.sources.beside(record)
+    }
+
     /// Whether something else stands beside a record than beside one of another version, such as comments.
     pub fn has_else_beside(
         &self,
@@ -55,7 +60,7 @@ impl<'a> Version<'a> {
         other: &Version<'_>,
         of: RecordPosition,
     ) -> bool {
-        match (self.sources.beside(record), other.sources.beside(of)) {
+        match (self.beside(record), other.beside(of)) {
             (Some(one), Some(other)) => match (one.toml, other.toml) {
                 (Some(one), Some(other)) => one != other,
                 _ => one.unknown != other.unknown,

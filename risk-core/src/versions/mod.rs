@@ -3,6 +3,7 @@
 //! Versions are [readings](crate::Reading), of any form and in any mix, from bytes or from the disk: nothing here
 //! knows files or git. What one form has no place for is no difference.
 
+mod beside;
 mod compare;
 mod diff;
 mod fields;

@@ -48,7 +48,7 @@ fn resolved(
     reading: &Reading,
     conflicts: &[Conflict],
 ) -> Result<(Edited, Vec<Option<RecordId>>), EditError> {
-    let mut editor = Editor::new(reading.register.clone()).in_scope(&reading.scope);
+    let mut editor = Editor::of(reading);
     let mut title = reading.register.title().to_owned();
     let mut settings = reading.settings.clone();
     let mut chosen = Vec::new();

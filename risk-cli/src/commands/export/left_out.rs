@@ -50,6 +50,28 @@ pub fn unknown_keys_left_out(keys: usize, output: &mut Output) {
     }
 }
 
+/// The files that look like records and of which nothing is read, as their places name them.
+pub fn unread_files(reading: &Reading) -> Vec<String> {
+    let files = of_code(reading, "unread-file");
+    files
+        .filter_map(|finding| finding.data.found.clone())
+        .collect()
+}
+
+/// Warns of them: whoever wrote one takes its record for exported.
+pub fn unread_files_left_out(files: &[String], output: &mut Output) {
+    if let [first, more @ ..] = files {
+        let more = match more.len() {
+            0 => String::new(),
+            more => format!(" and {}", counted(more, "more file")),
+        };
+        output.warning(&format!(
+            "{}{more} left out, of which nothing is read; `risk check --rule unread-file` shows all",
+            one_line(first)
+        ));
+    }
+}
+
 fn of_code<'a>(reading: &'a Reading, code: &'a str) -> impl Iterator<Item = &'a Finding> {
     reading
         .findings

@@ -1,6 +1,6 @@
 //! `risk review answer`: the questions, one by one, or answers that are passed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, BufRead};
 use std::path::Path;
@@ -260,6 +260,17 @@ fn choices_by(
         .collect())
 }
 
+/// Names the choices that the words of the prompt hide.
+fn by_number_alone(questionnaire: &Questionnaire) -> Option<String> {
+    let choices = questionnaire.questions.iter().flat_map(|one| &one.choices);
+    let hidden = choices.filter(|choice| matches!(&*choice.id, "0" | "n" | "q"));
+    let hidden: BTreeSet<String> = hidden.map(|choice| format!("`{}`", choice.id)).collect();
+    let hidden: Vec<String> = hidden.into_iter().collect();
+    let names = hidden.join(" or ");
+    let text = format!("A choice that is called {names} is reached by its number.\n");
+    (!hidden.is_empty()).then_some(text)
+}
+
 /// Asks what is not answered yet, or everything. Gives the text of the file as it is then.
 fn ask_all(
     args: &ReviewAnswer,
@@ -271,6 +282,9 @@ fn ask_all(
     let mut lines = io::stdin().lock().lines();
     let count = questionnaire.questions.len();
     output.text("Numbers or ids of what is in place, such as 1,3; 0: none; n: does not apply; empty: later; q: quit\n")?;
+    if let Some(text) = by_number_alone(questionnaire) {
+        output.text(&text)?;
+    }
     let rules = Rules::new(questionnaire);
     for (number, question) in (1..).zip(&questionnaire.questions) {
         let review = Review::from_toml(&name, &text)?;

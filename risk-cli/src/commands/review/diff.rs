@@ -25,7 +25,7 @@ pub fn run(args: &ReviewDiff, output: &mut Output) -> Result<(), Failure> {
         &[&diff.findings_before[..], &diff.findings_after].concat(),
         output,
     );
-    if before.review.subject != after.review.subject {
+    if !before.review.is_of(&after.review.subject) {
         let [old, new] = [&before, &after].map(|one| &one.review.subject);
         output.warning(&format!("the reviews are of two subjects: {old} and {new}"));
     }

@@ -18,6 +18,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self};
 use crate::source;
+use crate::target::ending;
 use crate::today::today;
 
 pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(), Failure> {
@@ -148,11 +149,7 @@ fn beside(args: &ReviewDraft, new: &Answered, output: &mut Output) -> Result<Bes
         };
         let own = file.questionnaire;
         let subject = &new.review.subject;
-        for review in file
-            .reviews
-            .into_iter()
-            .filter(|one| one.subject == *subject)
-        {
+        for review in file.reviews.into_iter().filter(|one| one.is_of(subject)) {
             let newest = beside.earlier.as_ref().and_then(|known| known.review.date);
             let is_before =
                 args.earlier.is_none() && review.date < new.review.date && review.date > newest;
@@ -201,8 +198,7 @@ fn files_beside(review: &Path) -> io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder.unwrap_or(Path::new(".")))? {
         let path = entry?.path();
         let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-        let extension = path.extension();
-        if extension.is_some_and(|one| one == "toml" || one == "json") {
+        if matches!(&*ending(&path), "toml" | "json") {
             paths.push(path);
         }
     }

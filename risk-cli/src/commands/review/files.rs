@@ -85,7 +85,10 @@ pub fn one(path: &Path, file: ReviewFile, subject: Option<&str>) -> Result<Revie
             )),
         };
     };
-    let mut of_subject = reviews.filter(|review| review.subject == subject);
+    // To the letter, where that is one of several spellings.
+    let is_exact = names.iter().any(|name| name == subject);
+    let mut of_subject =
+        reviews.filter(|review| review.is_of(subject) && (!is_exact || review.subject == subject));
     match (of_subject.next(), of_subject.next()) {
         (Some(review), None) => Ok(review),
         (Some(_), Some(_)) => Err(Failure::request(
@@ -97,6 +100,12 @@ pub fn one(path: &Path, file: ReviewFile, subject: Option<&str>) -> Result<Revie
             near(subject, names.iter().map(String::as_str)),
         )),
     }
+}
+
+/// What a file or a folder is called.
+pub fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
 }
 
 /// The name that was most likely meant.

@@ -15,7 +15,11 @@ use super::files;
 use crate::cli::{Format, ReviewStats};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted};
+use crate::render::{self, counted, first_names};
+use crate::target::ending;
+
+/// So many folders that are not looked into are named.
+const FOLDERS: usize = 5;
 
 pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
     if args.rows && args.format != Format::Csv {
@@ -25,7 +29,7 @@ pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
             Some(hint),
         ));
     }
-    let paths = each_once(paths(&args.reviews)?, output);
+    let paths = each_once(paths(&args.reviews, output)?, output);
     output.doing(|| "reading reviews".to_owned());
     let (questionnaire, first) = questionnaire(args, &paths[0])?;
     let rules = Rules::new(&questionnaire);
@@ -130,25 +134,37 @@ fn show_milestones(
     Ok(())
 }
 
-/// The files that are meant: of a folder, those in it that may be reviews, by name.
-fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+/// The files that are meant: of a folder, those in it that may be reviews, by name. The folders in it are reported.
+fn paths(named: &[PathBuf], output: &mut Output) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = Vec::new();
     for path in named {
         if !path.is_dir() {
             paths.push(path.clone());
             continue;
         }
-        let mut files = Vec::new();
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
         for entry in fs::read_dir(path)? {
             let path = entry?.path();
-            let extension = path.extension().and_then(|extension| extension.to_str());
-            let is_review = matches!(
-                extension,
-                Some("toml" | "json" | "jsonl" | "ndjson" | "xlsx")
-            );
-            if is_review && path.is_file() {
+            let is_hidden = || files::name(&path).starts_with('.');
+            if path.is_dir() && !is_hidden() {
+                folders.push(path);
+            } else if matches!(
+                &*ending(&path),
+                "toml" | "json" | "jsonl" | "ndjson" | "xlsx"
+            ) && path.is_file()
+            {
                 files.push(path);
             }
+        }
+        if !folders.is_empty() {
+            folders.sort();
+            let names = folders.iter().map(|folder| files::name(folder));
+            output.warning(&format!(
+                "{} in {} not looked into; name each by itself: {}",
+                counted(folders.len(), "folder"),
+                path.display(),
+                first_names(names, FOLDERS)
+            ));
         }
         if files.is_empty() {
             let hint =

@@ -37,7 +37,7 @@ mod no_owner;
 mod no_runbook_action;
 mod no_tracker_link;
 mod not_representable;
-mod policies;
+pub(crate) mod policies;
 pub(crate) mod reading;
 mod recovery_beyond_objective;
 mod review_overdue;

@@ -24,17 +24,17 @@ fn invalid(check: &mut Check<'_>) {
             let message = format!(
                 "invalid name `{name}` of a policy; expected words in kebab case, such as `high-has-owner`"
             );
-            let remark = Remark::new(message).found(name);
+            let remark = Remark::new(message).found(name).of_policy(policy);
             check.report_setting(&format!("policy[{at}].name"), remark);
         } else if !names.insert(name) {
             let message = format!("two policies are called `{name}`; name each by itself");
-            let remark = Remark::new(message).found(name);
+            let remark = Remark::new(message).found(name).of_policy(policy);
             check.report_setting(&format!("policy[{at}].name"), remark);
         }
         if let Err((key, error)) = policy.compile(check.register()) {
             let message = format!("policy `{name}`, `{key}`: {error}");
             let remark = Remark::new(message).subject(format!("{name}.{key}:{}", error.text));
-            let remark = remark.suggest(error.suggestion);
+            let remark = remark.suggest(error.suggestion).of_policy(policy);
             check.report_setting(&format!("policy[{at}].{key}"), remark);
         }
     }
@@ -64,11 +64,8 @@ fn undecided(check: &mut Check<'_>) {
                 policy.name
             );
             let place = Place::risk(risk.position(), *field);
-            check.report_as(
-                policy.severity,
-                place,
-                Remark::new(message).subject(&policy.name),
-            );
+            let remark = Remark::new(message).subject(&policy.name);
+            check.report_as(policy.severity, place, remark.of_policy(policy));
         }
     }
 }

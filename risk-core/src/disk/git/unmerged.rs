@@ -172,7 +172,7 @@ fn merge_one(
         let found = merge
             .refused
             .unwrap_or_else(|| "no merge is known".to_owned());
-        return Err(Error::NotARegister { found });
+        return Err(failed(&format!("it was merged by line: {found}")));
     };
     let content = match String::from_utf8(content) {
         Ok(text) => like(Some(&stands), text).into_bytes(),

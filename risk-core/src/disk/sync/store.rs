@@ -78,9 +78,11 @@ impl Store {
             Some(base) => Ok(Some(base)),
             None => {
                 let register = file::parent(&self.folder);
-                let bytes = git::added(register, &format!("{FOLDER}/{name}.json"), LARGEST_JSON);
+                let path = format!("{FOLDER}/{name}.json");
+                let bytes = git::added(register, &path, LARGEST_JSON);
                 // Where there is no git, it has nothing.
-                let text = bytes.ok().flatten().map(utf8).transpose()?;
+                let bytes = bytes.ok().flatten();
+                let text = bytes.map(|bytes| utf8(&path, bytes)).transpose()?;
                 text.map(|text| Base::read(&text)).transpose()
             }
         }
@@ -95,7 +97,8 @@ impl Store {
         if !path.exists() {
             return Ok(None);
         }
-        let text = utf8(read(path, (None, LARGEST_JSON))?);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = utf8(&name, read(path, (None, LARGEST_JSON))?);
         let base = text.and_then(|text| Base::read(&text));
         base.map(Some).map_err(|error| error.of_file(path))
     }

@@ -83,7 +83,7 @@ fn errors_name_the_file_within_the_folder() {
     };
     assert_eq!(
         error("risks/R1.toml", b"\xFF"),
-        "cannot use risks/R1.toml\nnot a register: the text is not UTF-8 from byte 1 on"
+        "risks/R1.toml:1:1: the text is not UTF-8 from byte 1 on"
     );
     assert!(error("risks/R1.toml", b"x").starts_with("risks/R1.toml:1:2: "));
     let large = vec![b'\n'; (16 << 20) + 1];

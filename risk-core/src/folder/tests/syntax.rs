@@ -62,13 +62,13 @@ fn a_file_that_is_not_utf_8_is_an_error_with_its_name() {
     folder.put("risks/R1.toml", b"notes = \"caf\xe9\"\n");
     let error = folder.read_error();
     assert!(
-        error.contains("R1.toml") && error.contains("not UTF-8 from byte 13 on"),
+        error.contains("R1.toml:1:13: ") && error.contains("not UTF-8 from byte 13 on"),
         "{error}"
     );
     folder.put("r.json", b"{\xff}");
     let error = chain(&read_json(&folder.path().join("r.json")).unwrap_err());
     assert!(
-        error.contains("r.json") && error.contains("not UTF-8 from byte 2 on"),
+        error.contains("r.json:1:2: ") && error.contains("not UTF-8 from byte 2 on"),
         "{error}"
     );
 }

@@ -188,7 +188,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
             has_unknown: false,
             drafted,
             base,
-            editor: Editor::new(reading.register.clone()).in_scope(&reading.scope),
+            editor: Editor::of(reading),
             reading,
             rules,
             review,

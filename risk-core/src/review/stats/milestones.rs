@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::answer::{MilestonesAnswer, QuestionMilestones};
+use crate::record::text::fold;
 use crate::register::{Date, natural_order};
 use crate::review::diff::{ChangeCounts, LevelChange, section_changes};
 use crate::review::rules::State;
@@ -90,7 +91,7 @@ impl<'r, 'q> Milestones<'r, 'q> {
             levels: levels.collect(),
         };
         self.subjects
-            .entry(review.subject.clone())
+            .entry(fold(&review.subject))
             .or_default()
             .push(milestone);
     }

@@ -33,7 +33,8 @@ impl FileMerge {
 #[derive(Clone, Copy)]
 pub(super) enum OfRegister<'a> {
     Workbook,
-    Json,
+    /// A register in JSON, by the path of its file.
+    Json(&'a str),
     /// The file of a record, by its path in the folder of the register.
     Record(&'a str),
 }
@@ -60,7 +61,7 @@ impl<'a> OfRegister<'a> {
         }
         match form {
             Form::Workbook => Ok(Self::Workbook),
-            _ => Ok(Self::Json),
+            _ => Ok(Self::Json(path)),
         }
     }
 
@@ -68,7 +69,7 @@ impl<'a> OfRegister<'a> {
     pub fn reads(self, content: &[u8]) -> bool {
         match self {
             Self::Workbook => true,
-            Self::Json => json(content).is_ok(),
+            Self::Json(path) => json(path, content).is_ok(),
             Self::Record(path) => read_one(path, content).is_ok(),
         }
     }
@@ -76,7 +77,7 @@ impl<'a> OfRegister<'a> {
     pub fn merge(self, versions: [&[u8]; 3], options: &ReadOptions) -> Result<FileMerge, Error> {
         match self {
             Self::Workbook => workbooks(versions, options),
-            Self::Json => texts(versions),
+            Self::Json(path) => texts(path, versions),
             Self::Record(path) if path.starts_with(Risk::FOLDER) => records::<Risk>(path, versions),
             Self::Record(path) => records::<Component>(path, versions),
         }
@@ -142,19 +143,19 @@ fn left_out(
         .collect())
 }
 
-fn json(content: &[u8]) -> Result<Reading, Error> {
-    read_named("register.json", utf8(content.to_vec())?)
+fn json(path: &str, content: &[u8]) -> Result<Reading, Error> {
+    read_named(path, utf8(path, content.to_vec())?)
 }
 
-fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<FileMerge, Error> {
+fn texts(path: &str, [base, ours, theirs]: [&[u8]; 3]) -> Result<FileMerge, Error> {
     let base = if base.is_empty() {
         nothing()
     } else {
-        json(base)?
+        json(path, base)?
     };
-    let (of_ours, theirs) = (json(ours)?, json(theirs)?);
+    let (of_ours, theirs) = (json(path, ours)?, json(path, theirs)?);
     let merge = merge(&base, &of_ours, &theirs, MergeOptions::default())?;
-    let ours = whole_text(ours.to_vec())?;
+    let ours = whole_text(path, ours.to_vec())?;
     let text = put_edit(&ours, &merge.edited, &of_ours.settings)?;
     Ok(FileMerge::new(text.into_bytes(), merge))
 }

@@ -1,10 +1,9 @@
 //! What stands beside the records, in texts: keys that nothing is known of are merged here, and comments where theirs
 //! changed any are handed on to the writer of ours, who has its text.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
+use super::super::beside::{by_path, is_same, value};
 use super::Records;
 use super::conflict::{Side, Three};
 use super::entries::choose;
@@ -120,15 +119,12 @@ impl<'a> Merging<'a> {
         if base == theirs {
             return taken;
         }
-        let by_path = versions.map(|keys| {
-            let pairs = keys.iter().map(|key| (&key.path, key.json.as_str()));
-            pairs.collect::<HashMap<_, _>>()
-        });
+        let by_path = versions.map(by_path);
         let removed = base
             .iter()
-            .filter(|key| !by_path[2].contains_key(&key.path));
+            .filter(|key| !by_path[2].contains_key(&*key.path));
         for path in theirs.iter().chain(removed).map(|key| &key.path) {
-            let versions = by_path.each_ref().map(|keys| keys.get(path).copied());
+            let versions = by_path.each_ref().map(|keys| keys.get(&**path).copied());
             let field = || Some(path.join("."));
             match choose(versions, is_same, self.prefer) {
                 (Side::Ours, None) => {}
@@ -150,20 +146,4 @@ impl<'a> Merging<'a> {
         }
         taken
     }
-}
-
-/// What a text of JSON states; the text where a number has no value here.
-fn value(json: &str) -> Value {
-    serde_json::from_str(json).unwrap_or_else(|_| Value::from(json))
-}
-
-/// Whether two values are one, perhaps on other lines. The digits of a number count, of which a value has not all.
-fn is_same(one: &str, other: &str) -> bool {
-    let is_solid = |c: &char| !c.is_whitespace();
-    let is_alike = || {
-        one.chars()
-            .filter(is_solid)
-            .eq(other.chars().filter(is_solid))
-    };
-    one == other || is_alike() && value(one) == value(other)
 }

@@ -60,6 +60,56 @@ fn each_field_is_a_line_and_a_rating_stands_beside_its_causes() {
     );
 }
 
+#[cfg(feature = "folder")]
+#[test]
+fn a_key_that_nothing_is_known_of_is_a_field_of_what_it_stands_in() {
+    let version = |of_register: &str, of_first: &str, of_second: &str| {
+        let text = format!(
+            r#"{{ "schema_version": 1, "risks": [{{ "reference": "R01"{of_first} }}, {{ "reference": "R02"{of_second} }}]{of_register} }}"#
+        );
+        crate::json::read(&text).unwrap()
+    };
+    let before = version(
+        r#", "x-team": "Web""#,
+        r#", "Status": "open", "x": { "a": 1, "b": "b c" }"#,
+        r#", "x": 1.0"#,
+    );
+    let after = version(
+        r#", "x-team": "Shop""#,
+        r#", "Status": "closed", "x": {"a":1, "b":"b c"}"#,
+        r#", "acceptance": { "whom": 2 }"#,
+    );
+    let diff = diff_with_findings(&before, &after, today()).unwrap();
+    assert_eq!(
+        lines(&diff),
+        [
+            "register edited",
+            r#"  x-team: "Web" -> "Shop""#,
+            "R01 edited",
+            r#"  Status: "open" -> "closed""#,
+            "R02 edited",
+            "  acceptance.whom: nothing -> 2",
+            "  x: 1.0 -> nothing",
+        ]
+    );
+    assert!(
+        diff_with_findings(&after, &after, today())
+            .unwrap()
+            .is_empty()
+    );
+    // A form without a place for them does not say that they are gone.
+    let sheet = sheet(&before.register);
+    assert!(
+        diff_with_findings(&before, &sheet, today())
+            .unwrap()
+            .is_empty()
+    );
+    let gone = version("", "", "").register.into_parts();
+    let gone = Register::new(gone.0, gone.1, gone.2, gone.3[..1].to_vec()).unwrap();
+    let diff = diff_with_findings(&before, &reading(&gone), today()).unwrap();
+    assert_eq!(lines(&diff), ["R02 removed", "  x: 1.0 -> nothing"]);
+}
+
 #[test]
 fn entries_are_added_removed_reworded_moved_and_implemented() {
     let mut after = base().into_parts();
