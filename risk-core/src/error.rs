@@ -4,7 +4,7 @@ mod words;
 
 use std::error::Error as StdError;
 use std::io;
-#[cfg(any(feature = "folder", feature = "workbook"))]
+#[cfg(feature = "workbook")]
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -246,7 +246,7 @@ pub struct Unmatched {
 
 impl Error {
     /// The same error of the content of a file.
-    #[cfg(any(feature = "folder", feature = "workbook"))]
+    #[cfg(feature = "workbook")]
     pub(crate) fn of_file(self, path: &Path) -> Self {
         match self {
             // These name their file already.

@@ -7,7 +7,6 @@ use super::assign::{Edits, assign_all};
 use super::elsewhere::Elsewhere;
 use super::table::Table;
 use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
-use crate::check::Reading;
 use crate::error::InvalidRegister;
 use crate::record::{Key, RecordId, RecordKind, RiskField};
 use crate::register::{Component, Register, Risk, Scale, SourceScope, blank_entry};
@@ -75,15 +74,6 @@ impl Editor {
             self.words.clone_from(&risks.words);
         }
         self
-    }
-
-    /// An editor of a register that was read, [in its scope](Self::in_scope). What records are called whose files are not
-    /// read is not free.
-    pub fn of(reading: &Reading) -> Self {
-        let mut editor = Self::new(reading.register.clone()).in_scope(&reading.scope);
-        #[cfg(feature = "folder")]
-        editor.elsewhere.add_unread(reading);
-        editor
     }
 
     /// The register as it was, with nothing changed yet.

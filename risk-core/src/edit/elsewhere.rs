@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::EditError;
-#[cfg(feature = "folder")]
+#[cfg(feature = "trackers")]
+use super::Editor;
+#[cfg(feature = "trackers")]
 use crate::check::Reading;
 #[cfg(feature = "folder")]
 use crate::folder::unread::record_named;
@@ -33,7 +35,7 @@ impl Elsewhere {
     }
 
     #[cfg(feature = "folder")]
-    pub fn add_unread(&mut self, reading: &Reading) {
+    fn add_unread(&mut self, reading: &Reading) {
         for file in reading.unread_files() {
             match record_named(file) {
                 Some((RecordKind::Component, name)) => {
@@ -81,5 +83,23 @@ impl Elsewhere {
             return Err(EditError::NamedElsewhere { component });
         }
         Ok(())
+    }
+}
+
+#[cfg(feature = "trackers")]
+impl Editor {
+    /// An editor of a register that was read, [in its scope](Self::in_scope). What records are called whose files are not
+    /// read is not free.
+    pub fn of(reading: &Reading) -> Self {
+        let editor = Self::new(reading.register.clone()).in_scope(&reading.scope);
+        #[cfg(feature = "folder")]
+        let editor = editor.beside_unread(reading);
+        editor
+    }
+
+    #[cfg(feature = "folder")]
+    fn beside_unread(mut self, reading: &Reading) -> Self {
+        self.elsewhere.add_unread(reading);
+        self
     }
 }
