@@ -31,6 +31,7 @@ pub(super) fn scope(
         elsewhere: BTreeSet::default(),
         components_elsewhere: BTreeSet::default(),
         doubtful: BTreeSet::default(),
+        unplaced: BTreeSet::default(),
     }
 }
 
