@@ -256,3 +256,27 @@ fn a_rehearsal_that_names_no_risk_is_warned_of_at_every_sync_and_all_else_goes_t
     let shown = show("register", "R33");
     assert_eq!(shown.matches("\"2026-05-02\"").count(), 1, "{shown}");
 }
+
+#[test]
+fn a_sheet_of_rehearsals_that_is_gone_is_warned_of_once_and_as_a_sheet() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/web-shop");
+    let register = examples.to_str().unwrap();
+    risk(room, &["export", "-r", register, "--to", "whole.xlsx"]).exits(0);
+    risk(room, &["import", "whole.xlsx", "--into", "register"]);
+    sync(room, "risks.xlsx").exits(0);
+    let rows: [&[&str]; 1] = [&["R01", "DNS", "A record is removed", "Low", "High"]];
+    let mut book = Workbook::new();
+    sheet(book.add_worksheet(), "Risks", &HEADER, &rows);
+    let components: [&[&str]; 1] = [&["DNS", "4h"]];
+    let header = ["Name", "RTO"];
+    sheet(book.add_worksheet(), "Components", &header, &components);
+    book.save(room.join("risks.xlsx")).unwrap();
+    let args = ["sync", "risks.xlsx", "-r", "register", "--base", "latest"];
+    let run = risk(room, &[&args[..], &["--dry-run"]].concat());
+    let warning =
+        "the workbook has no sheet of rehearsals any more; what the register has there stays";
+    assert_eq!(run.stderr.matches(warning).count(), 1, "{run:?}");
+    assert!(!run.stderr.contains("no column for rehearsals"), "{run:?}");
+}
