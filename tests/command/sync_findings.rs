@@ -187,3 +187,96 @@ fn a_risk_whose_row_is_left_alone_is_a_conflict_and_not_removed() {
     let kept = risk(room, &["show", "R3", "-r", "register"]).exits(0);
     assert!(kept.stdout.contains("High"), "{kept:?}");
 }
+
+/// A workbook of two risks, with a sheet of rehearsals.
+fn write_rehearsals(folder: &Path, (reference, owner): (&str, &str), rehearsals: &[&[&str]]) {
+    let rows: [&[&str]; 2] = [
+        &[
+            reference,
+            "DNS",
+            "A record is removed by hand",
+            "Low",
+            "High",
+            owner,
+        ],
+        &["R2", "CDN", "Its certificate expires", "Low", "High", ""],
+    ];
+    let mut book = Workbook::new();
+    let header = [&HEADER[..], &["Owner"]].concat();
+    sheet(book.add_worksheet(), "Risks", &header, &rows);
+    let header = [
+        "Reference",
+        "Component",
+        "Date",
+        "Kind",
+        "Outcome",
+        "Time to detect",
+        "Time to recover",
+        "Notes",
+        "Link",
+    ];
+    sheet(book.add_worksheet(), "Rehearsals", &header, rehearsals);
+    book.save(folder.join("risks.xlsx")).unwrap();
+}
+
+#[test]
+fn a_rehearsal_that_names_no_risk_is_warned_of_at_every_sync_and_all_else_goes_through() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let first = ["R1", "", "2026-05-02", "game-day", "passed"];
+    let second = ["R2", "", "2026-06-03", "incident", "failed"];
+    write_rehearsals(room, ("R1", ""), &[&first, &second]);
+    let import = ["import", "risks.xlsx", "--into", "register"];
+    risk(room, &import).exits(0);
+    sync(room, "risks.xlsx").exits(0);
+    // The reference is another one in the sheet of risks alone, and other cells change.
+    let other = ["R2", "", "2026-06-03", "incident", "passed"];
+    write_rehearsals(room, ("R33", "Ada"), &[&first, &other]);
+    let latest = ["sync", "risks.xlsx", "-r", "register", "--base", "latest"];
+    let warning =
+        "Rehearsals!A2: error[unreadable-cell]: the rehearsal is left alone: there is no risk `R1`";
+    risk(room, &latest).exits(0).says(warning);
+    let show = |register: &str, reference: &str| {
+        let shown = risk(room, &["show", reference, "-r", register, "--json"]);
+        shown.exits(0).stdout
+    };
+    let shown = show("register", "R33");
+    assert!(shown.contains("2026-05-02"), "{shown}");
+    assert!(shown.contains("Ada"), "{shown}");
+    assert!(show("register", "R2").contains("\"passed\""));
+    // What stands in that row is not written beside it, and an import takes nothing back by it.
+    sync(room, "risks.xlsx").exits(0).says(warning);
+    assert!(!show("risks.xlsx", "R33").contains("2026-05-02"));
+    risk(room, &import);
+    assert!(show("register", "R33").contains("2026-05-02"));
+    let mended = ["R33", "", "2026-05-02", "game-day", "passed"];
+    write_rehearsals(room, ("R33", "Ada"), &[&mended, &other]);
+    let again = risk(room, &latest).exits(0);
+    assert!(!again.stderr.contains("left alone"), "{again:?}");
+    let shown = show("register", "R33");
+    assert_eq!(shown.matches("\"2026-05-02\"").count(), 1, "{shown}");
+}
+
+#[test]
+fn a_sheet_of_rehearsals_that_is_gone_is_warned_of_once_and_as_a_sheet() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/web-shop");
+    let register = examples.to_str().unwrap();
+    risk(room, &["export", "-r", register, "--to", "whole.xlsx"]).exits(0);
+    risk(room, &["import", "whole.xlsx", "--into", "register"]);
+    sync(room, "risks.xlsx").exits(0);
+    let rows: [&[&str]; 1] = [&["R01", "DNS", "A record is removed", "Low", "High"]];
+    let mut book = Workbook::new();
+    sheet(book.add_worksheet(), "Risks", &HEADER, &rows);
+    let components: [&[&str]; 1] = [&["DNS", "4h"]];
+    let header = ["Name", "RTO"];
+    sheet(book.add_worksheet(), "Components", &header, &components);
+    book.save(room.join("risks.xlsx")).unwrap();
+    let args = ["sync", "risks.xlsx", "-r", "register", "--base", "latest"];
+    let run = risk(room, &[&args[..], &["--dry-run"]].concat());
+    let warning =
+        "the workbook has no sheet of rehearsals any more; what the register has there stays";
+    assert_eq!(run.stderr.matches(warning).count(), 1, "{run:?}");
+    assert!(!run.stderr.contains("no column for rehearsals"), "{run:?}");
+}

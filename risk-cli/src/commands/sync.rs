@@ -133,12 +133,16 @@ fn report_stays(synced: &Synced, output: &mut Output) {
         output.warning(&format!("{more}; --format json has all"));
     }
     for column in &synced.vanished {
+        let (place, what) = match column.as_str() {
+            "components" | "rehearsals" => ("sheet of", "sheet"),
+            _ => ("column for", "column"),
+        };
         output.warning(&format!(
-            "the workbook has no column for {column} any more; what the register has there stays"
+            "the workbook has no {place} {column} any more; what the register has there stays"
         ));
         let column = shell_word(column);
         output.hint(&format!(
-            "give it the column again, or pass `--without {column}`"
+            "give it the {what} again, or pass `--without {column}`"
         ));
     }
 }

@@ -1,7 +1,12 @@
 //! Rehearsals of another reading: which is which, and in what order they stand.
 
+use std::borrow::Cow;
+
+use super::Lineage;
 use crate::record::align::Alignment;
-use crate::register::{Date, Entry, Rehearsal};
+use crate::register::{
+    Columns, Component, Date, Entry, Record, RecordField, Register, Rehearsal, Risk, SourceScope,
+};
 
 /// For each rehearsal, which one of an earlier list it was.
 pub(crate) fn origins(old: &[Rehearsal], new: &[Rehearsal]) -> Vec<Option<usize>> {
@@ -10,6 +15,53 @@ pub(crate) fn origins(old: &[Rehearsal], new: &[Rehearsal]) -> Vec<Option<usize>
         (entry.subject(), entry.to_string())
     };
     Alignment::of_entries(old, new, pair).origins
+}
+
+/// The scope of a source, to whoever compares it with the register that its records come from. Where rehearsals name no
+/// record, what a record lacks of those that it had may be one of them: nobody knows which ones it has.
+pub(crate) fn scope_onto<'s>(
+    scope: &'s SourceScope,
+    read: &Register,
+    before: &Register,
+    lineage: &Lineage,
+) -> Cow<'s, SourceScope> {
+    let mut scope = Cow::Borrowed(scope);
+    let has_unplaced =
+        matches!(&*scope, SourceScope::Columns { unplaced, .. } if !unplaced.is_empty());
+    if !has_unplaced {
+        return scope;
+    }
+    if let SourceScope::Columns {
+        risks, components, ..
+    } = scope.to_mut()
+    {
+        doubt_lacking::<Risk>(risks, [read, before], &lineage.risks);
+        if let Some(components) = components {
+            doubt_lacking::<Component>(components, [read, before], &lineage.components);
+        }
+    }
+    scope
+}
+
+fn doubt_lacking<T: Record>(
+    columns: &mut Columns<T::Field>,
+    versions: [&Register; 2],
+    lineage: &[Option<usize>],
+) {
+    let [read, before] = versions.map(T::shared);
+    for (at, (record, origin)) in read.iter().zip(lineage).enumerate() {
+        let Some(old) = origin.and_then(|origin| before.get(origin)) else {
+            continue;
+        };
+        let known = origins(old.rehearsals(), record.rehearsals());
+        if known.into_iter().flatten().count() == old.rehearsals().len() {
+            continue;
+        }
+        let unknown = columns.unresolved.entry(at).or_default();
+        if !unknown.fields.contains(&T::Field::REHEARSALS) {
+            unknown.fields.push(T::Field::REHEARSALS);
+        }
+    }
 }
 
 /// Rehearsals of a source in which their order means nothing, in the order of an earlier list; each that is new stands

@@ -91,6 +91,8 @@ pub use import::{Adoption, Gone, ImportSummary, LeftOut};
 #[cfg(feature = "workbook")]
 pub(crate) use in_order::origins;
 #[cfg(feature = "folder")]
+pub(crate) use in_order::scope_onto;
+#[cfg(feature = "folder")]
 pub(crate) use lines::list_and_entry;
 #[cfg(feature = "trackers")]
 pub(crate) use lines::{entry_path, replaced, stated};

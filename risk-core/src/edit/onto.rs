@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::in_order::in_order_of;
+use super::in_order::{in_order_of, scope_onto};
 use super::matching::Unclear;
 use super::other_sheets::with_other_sheets;
 use super::{Change, Edited, Lineage, Matches};
@@ -194,12 +194,13 @@ fn complete(
     by: &Register,
     lineage: &Lineage,
 ) -> Result<(Register, Vec<(usize, usize)>), InvalidRegister> {
+    let scope = scope_onto(scope, &read, by, lineage);
     let SourceScope::Columns {
         risks,
         components,
         unstated,
         ..
-    } = scope
+    } = &*scope
     else {
         return Ok((read, Vec::new()));
     };
@@ -355,6 +356,7 @@ mod tests {
             elsewhere: BTreeSet::new(),
             components_elsewhere: BTreeSet::new(),
             doubtful: BTreeSet::new(),
+            unplaced: BTreeSet::new(),
         };
         let old = register(vec![Component::new("API")], vec![old]);
         let lineage = Lineage {

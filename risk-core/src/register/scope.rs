@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Record, Risk};
-use crate::record::{ComponentField, Key, RiskField};
+use crate::record::{ComponentField, Key, Location, RiskField};
 
 /// What a source has a place for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum SourceScope {
         /// Those of its own references, in small letters, that stand in the sheet, too, which the register was read from
         /// before: a risk there may be another one.
         doubtful: BTreeSet<String>,
+        /// The cells in which rehearsals are to name the record that they are of, and name none.
+        unplaced: BTreeSet<Location>,
     },
 }
 
@@ -55,6 +57,15 @@ impl SourceScope {
         match self {
             Self::Everything => false,
             Self::Columns { elsewhere, .. } => elsewhere.contains(&Risk::fold_name(reference)),
+        }
+    }
+
+    /// Whether something that was found is about a rehearsal that names no record.
+    #[cfg(feature = "folder")]
+    pub(crate) fn is_unplaced(&self, location: &Location) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Columns { unplaced, .. } => unplaced.contains(location),
         }
     }
 

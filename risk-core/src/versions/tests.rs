@@ -132,6 +132,7 @@ fn sheet(register: &Register) -> Reading {
         elsewhere: BTreeSet::default(),
         components_elsewhere: BTreeSet::default(),
         doubtful: BTreeSet::default(),
+        unplaced: BTreeSet::default(),
     };
     sheet
 }

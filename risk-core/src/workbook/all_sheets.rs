@@ -257,6 +257,7 @@ impl Scope {
             elsewhere: BTreeSet::new(),
             components_elsewhere: BTreeSet::new(),
             doubtful: BTreeSet::new(),
+            unplaced: BTreeSet::new(),
         }
     }
 }

@@ -148,11 +148,19 @@ impl Found {
         }
         // The rehearsal of a risk there is no mistake here.
         let scope = &reading.scope;
+        let mut placed = HashSet::new();
         reading.findings.retain(|finding| {
             let found = finding.data.found.as_ref();
             let is_of_other = found.is_some_and(|found| scope.has_elsewhere(found));
-            !(is_of_other && is_of_rehearsals(finding, sources))
+            let is_placed = is_of_other && is_of_rehearsals(finding, sources);
+            if is_placed {
+                placed.insert(finding.location.clone());
+            }
+            !is_placed
         });
+        if let SourceScope::Columns { unplaced, .. } = &mut reading.scope {
+            unplaced.retain(|location| !placed.contains(location));
+        }
         Ok(())
     }
 }

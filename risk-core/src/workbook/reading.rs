@@ -160,6 +160,7 @@ fn reading(
         elsewhere: BTreeSet::new(),
         components_elsewhere: BTreeSet::new(),
         doubtful: BTreeSet::new(),
+        unplaced: BTreeSet::new(),
     };
     let register = Register::default().with_title(sheets.title().to_owned());
     let mut register = register.with_records(scale, of_components.list, of_risks.list)?;

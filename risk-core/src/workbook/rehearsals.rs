@@ -6,7 +6,7 @@
 mod reader;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use self::reader::Reader;
 use super::grid::{Cell, Grid};
@@ -18,7 +18,7 @@ use crate::check::rules::reading::CHANGED_HEADER;
 use crate::check::{Draft, Remark};
 use crate::error::Error;
 use crate::record::text::{fold, quote};
-use crate::record::{RecordKind, RecordPosition};
+use crate::record::{Location, RecordKind, RecordPosition};
 use crate::register::{
     Columns, Component, Record, RecordField, Register, Rehearsal, Risk, SourceScope,
 };
@@ -157,6 +157,8 @@ pub(super) fn own_columns(grid: &Grid) -> Vec<u32> {
 pub(super) struct Found {
     pub source: SheetSource,
     pub places: Places,
+    /// The cells that are to name the record of a rehearsal, and name none.
+    unplaced: BTreeSet<Location>,
     /// Whether all of it is known: no formula lacks its result.
     is_known: bool,
 }
@@ -166,11 +168,15 @@ impl Found {
     /// of which record a row is.
     pub fn widen(&self, scope: &mut SourceScope, register: &Register) {
         let SourceScope::Columns {
-            risks, components, ..
+            risks,
+            components,
+            unplaced,
+            ..
         } = scope
         else {
             return;
         };
+        unplaced.clone_from(&self.unplaced);
         if !risks.fields.is_empty() {
             self.widen_columns::<Risk>(risks, register);
         }

@@ -6,8 +6,8 @@ use super::SyncRefusal;
 use crate::check::Reading;
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::record::{Key, Location, RecordId};
-use crate::register::{Component, Record, Risk};
+use crate::record::{Key, Location, RecordId, RiskField};
+use crate::register::{Component, Record, Risk, SourceScope};
 use crate::versions::Sync;
 use crate::workbook::{Update, Workbook, in_words};
 
@@ -30,10 +30,9 @@ pub(super) fn update(
     ];
     let unknown = sync.unknown()?.into_iter();
     let unknown = unknown.map(|(record, path)| SyncRefusal {
+        reason: unknown_as(sheet, &path).to_owned(),
         record,
         field: Some(path),
-        reason: "a formula without a result stands there; save it in a spreadsheet program"
-            .to_owned(),
     });
     let mut refused: Vec<SyncRefusal> = unknown.collect();
     refused.extend(clashes(sync)?);
@@ -53,6 +52,17 @@ pub(super) fn update(
     }
     let edited = sync.to_workbook()?;
     Ok((workbook.put(&edited)?, refused))
+}
+
+/// Why nobody knows what the workbook states in a field.
+fn unknown_as(sheet: &Reading, path: &str) -> &'static str {
+    let has_unplaced =
+        matches!(&sheet.scope, SourceScope::Columns { unplaced, .. } if !unplaced.is_empty());
+    if has_unplaced && path == RiskField::Rehearsals.path() {
+        "a rehearsal that names no record may be one of these; have it name its record"
+    } else {
+        "a formula without a result stands there; save it in a spreadsheet program"
+    }
 }
 
 /// The names that other records of the workbook have until a conflict is resolved. A name that stays for that may be the

@@ -34,6 +34,7 @@ fn sheet(fields: &[RiskField], risks: Vec<Risk>) -> Reading {
         elsewhere: BTreeSet::new(),
         components_elsewhere: BTreeSet::new(),
         doubtful: BTreeSet::new(),
+        unplaced: BTreeSet::new(),
     };
     reading
 }

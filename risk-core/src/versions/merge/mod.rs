@@ -136,14 +136,17 @@ pub fn merge(
     theirs: &Reading,
     options: MergeOptions,
 ) -> Result<Merge, Error> {
-    let derived = derived([base, ours, theirs])?;
+    let derived = derived([base, ours, theirs], |_, _| false)?;
     merge_derived([base, ours, theirs], derived, options)
 }
 
-/// What each side is of the base, where both can be read.
-pub(super) fn derived([base, ours, theirs]: [&Reading; 3]) -> Result<[Derived; 2], Error> {
-    refuse_unread(base, ours, Side::Ours)?;
-    refuse_unread(base, theirs, Side::Theirs)?;
+/// What each side is of the base, where both can be read, but for what is left alone and reported.
+pub(super) fn derived(
+    [base, ours, theirs]: [&Reading; 3],
+    is_left: fn(&Reading, &Finding) -> bool,
+) -> Result<[Derived; 2], Error> {
+    refuse_unread(base, (ours, Side::Ours), is_left)?;
+    refuse_unread(base, (theirs, Side::Theirs), is_left)?;
     Ok([Derived::new(base, ours)?, Derived::new(base, theirs)?])
 }
 
@@ -258,12 +261,17 @@ fn merge_records(
 }
 
 /// Refuses a side of which something cannot be read that the base does not have so: it would be taken for removed.
-fn refuse_unread(base: &Reading, reading: &Reading, side: Side) -> Result<(), Error> {
+fn refuse_unread(
+    base: &Reading,
+    (reading, side): (&Reading, Side),
+    is_left: fn(&Reading, &Finding) -> bool,
+) -> Result<(), Error> {
     let is_of = |rules: &[&Definition<'_>], finding: &Finding| {
         rules.iter().any(|rule| rule.code == finding.code())
     };
     let unread = new_findings(&base.findings, &reading.findings).into_iter();
-    let mut unread = unread.filter(|finding| is_of(&[&INVALID_VALUE, &UNREADABLE_CELL], finding));
+    let unread = unread.filter(|finding| is_of(&[&INVALID_VALUE, &UNREADABLE_CELL], finding));
+    let mut unread = unread.filter(|finding| !is_left(reading, finding));
     // A conflict has another side, whoever has it.
     let mut unresolved = reading.findings.iter();
     let mut unresolved = || unresolved.find(|finding| is_of(&[&UNRESOLVED_CONFLICT], finding));

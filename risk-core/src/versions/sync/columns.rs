@@ -31,6 +31,7 @@ pub(super) fn scope(
         elsewhere: BTreeSet::default(),
         components_elsewhere: BTreeSet::default(),
         doubtful: BTreeSet::default(),
+        unplaced: BTreeSet::default(),
     }
 }
 
@@ -101,7 +102,13 @@ pub(super) fn missing(old: &SourceScope, new: &SourceScope) -> Vec<String> {
     };
     let mut gone = names(old, new);
     match (of_old, of_new) {
-        (Some(old), Some(new)) => gone.extend(names(old, new)),
+        (Some(old), Some(new)) => {
+            // Both have their rehearsals in one sheet.
+            let rehearsals = RiskField::Rehearsals.path();
+            let known = gone.iter().any(|name| name == rehearsals);
+            let of_components = names(old, new).into_iter();
+            gone.extend(of_components.filter(|name| !known || name != rehearsals));
+        }
         (Some(_), None) => gone.push("components".to_owned()),
         (None, _) => {}
     }

@@ -19,6 +19,7 @@ mod record;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -26,11 +27,11 @@ pub use self::base::Base;
 use self::called::{Called, Named};
 use self::record::{Refusals, Slot, Versions};
 use super::merge::{Conflict, Merge, MergeNote, MergeOptions, Of, Side, derived, merge_derived};
-use crate::check::Reading;
-use crate::edit::{Edited, Lineage};
+use crate::check::{Finding, Reading};
+use crate::edit::{Edited, Lineage, scope_onto};
 use crate::error::{Error, InvalidRegister};
 use crate::record::{RecordId, RecordKind};
-use crate::register::{Columns, Component, Record, Register, Risk};
+use crate::register::{Columns, Component, Record, Register, Risk, SourceScope};
 
 /// What a sync makes of a register and of a workbook.
 ///
@@ -61,6 +62,8 @@ pub struct Sync<'a> {
     base: Base,
     register: &'a Register,
     workbook: &'a Reading,
+    /// What the workbook has a place for, and of which of its cells nobody knows what they state.
+    scope: Cow<'a, SourceScope>,
     merge: Merge,
     /// The decisions that made a difference.
     held: Vec<Conflict>,
@@ -95,12 +98,17 @@ impl<'a> Sync<'a> {
         decided: &[Conflict],
     ) -> Result<Self, Error> {
         let read = base.reading(&register.settings);
-        let mut sides = derived([&read, register, workbook])?;
+        // A rehearsal that names no record is warned of, and unsays nothing.
+        let is_left = |of: &Reading, finding: &Finding| of.scope.is_unplaced(&finding.location);
+        let mut sides = derived([&read, register, workbook], is_left)?;
         let (base, held) = decided::decide(base, &mut sides, workbook, decided)?;
         let read = base.reading(&register.settings);
         let readings = [&read, register, workbook];
+        let merge = merge_derived(readings, sides, MergeOptions::default())?;
+        let (stated, origins) = (&workbook.register, &merge.trace.theirs);
         Ok(Self {
-            merge: merge_derived(readings, sides, MergeOptions::default())?,
+            scope: scope_onto(&workbook.scope, stated, &base.register, origins),
+            merge,
             base,
             held,
             register: &register.register,
@@ -313,14 +321,14 @@ impl<'a> Sync<'a> {
     }
 
     fn risks(&self) -> Versions<'_, Risk> {
-        let columns = self.workbook.scope.columns().map(|(risks, _)| risks);
+        let columns = self.scope.columns().map(|(risks, _)| risks);
         let trace = &self.merge.trace;
         self.versions((&trace.risks, &trace.theirs.risks), columns)
     }
 
     /// `None` where the workbook declares none, and so says nothing of those of the register.
     fn components(&self) -> Option<Versions<'_, Component>> {
-        let columns = match self.workbook.scope.columns() {
+        let columns = match self.scope.columns() {
             None => None,
             Some((_, components)) => Some(components?),
         };

@@ -1,12 +1,12 @@
 //! The rows of the sheet to rehearsals.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Found, Part, Places};
 use crate::check::rules::reading::{BESIDE_TABLE, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
 use crate::record::text::quote;
-use crate::record::{Key, RecordPosition, RiskField};
+use crate::record::{Key, Location, RecordPosition, RiskField};
 use crate::register::{Record, Register, Rehearsal, Risk, Stated, TrackerLink};
 use crate::workbook::grid::{Cell, Grid};
 use crate::workbook::recognise;
@@ -23,6 +23,8 @@ pub(super) struct Reader<'a> {
     /// The risks by their references but for case; `None` where several have one.
     alike: Option<HashMap<String, Option<usize>>>,
     findings: Vec<Draft>,
+    /// The cells that are to name a record, and name none.
+    unplaced: BTreeSet<Location>,
     /// Whether an edit of another record may change what a row is of.
     is_fragile: bool,
 }
@@ -44,6 +46,7 @@ impl<'a> Reader<'a> {
             register,
             alike: None,
             findings: Vec::new(),
+            unplaced: BTreeSet::new(),
             is_fragile: false,
         }
     }
@@ -87,6 +90,7 @@ impl<'a> Reader<'a> {
         let found = Found {
             source,
             places: self.places,
+            unplaced: self.unplaced,
             is_known,
         };
         (found, rehearsals, self.findings)
@@ -137,6 +141,7 @@ impl<'a> Reader<'a> {
                 };
                 let message = format!("the rehearsal is left alone: {reason}");
                 let remark = Remark::new(message).found(found);
+                self.unplaced.insert(location.clone());
                 self.findings
                     .push(Draft::of_register(&UNREADABLE_CELL, location, remark));
                 None
