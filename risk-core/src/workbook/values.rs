@@ -128,8 +128,13 @@ pub(super) fn iso_length(text: &str) -> Option<f64> {
 pub(super) fn serial(value: DateTime, is_1904: bool) -> Option<f64> {
     let first_day = if is_1904 { FIRST_DAY_1904 } else { FIRST_DAY };
     let days = value.days_since(first_day)?;
-    let read = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, is_1904);
-    (date_time(read) == Some(value)).then_some(days)
+    let is_read = |days: &f64| {
+        let read = ExcelDateTime::new(*days, ExcelDateTimeType::DateTime, is_1904);
+        date_time(read) == Some(value)
+    };
+    // The calendar has a day too many at the end of February 1900: before it, the numbers are one less. So a time of
+    // day, which is of the day 0, has one, too.
+    [days, days - 1.0].into_iter().find(is_read)
 }
 
 /// The day that is 0 in the calendar of spreadsheets, from March 1900 on.
@@ -196,6 +201,19 @@ mod tests {
         let date = DateTime::new(2027, 3, 31, 0, 0, 0).unwrap();
         assert_eq!(serial(date, false), Some(46477.0));
         assert_eq!(serial(date, true), Some(46477.0 - 1462.0));
+    }
+
+    #[test]
+    fn days_before_march_1900_and_times_of_day_have_numbers() {
+        for days in [0.34375, 0.0, 1.0, 59.5, 61.0] {
+            let Some(Value::DateTime(value)) = number(&days.to_string(), &Shows::Date, false)
+            else {
+                panic!("{days} is a date");
+            };
+            assert_eq!(serial(value, false), Some(days), "{value}");
+        }
+        let before = DateTime::new(1899, 12, 30, 8, 0, 0).unwrap();
+        assert_eq!(serial(before, false), None);
     }
 
     #[test]

@@ -226,7 +226,9 @@ impl<'a> Cells<'a> {
         let Some(days) = values::serial(value, false) else {
             return unfit("the calendar of spreadsheets does not have it");
         };
-        let format = if days.fract() == 0.0 {
+        let format = if (0.0..1.0).contains(&days) {
+            &self.styles.time
+        } else if days.fract() == 0.0 {
             &self.styles.date
         } else if value.to_string().contains('.') {
             &self.styles.milliseconds

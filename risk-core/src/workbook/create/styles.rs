@@ -21,6 +21,8 @@ pub(super) struct Styles {
     pub date: Format,
     pub date_time: Format,
     pub milliseconds: Format,
+    /// Of a time of day alone.
+    pub time: Format,
     pub title: Format,
     pub note: Format,
     /// The runs within a cell.
@@ -54,6 +56,7 @@ impl Styles {
             date: date("yyyy-mm-dd"),
             date_time: date("yyyy-mm-dd hh:mm:ss"),
             milliseconds: date("yyyy-mm-dd hh:mm:ss.000"),
+            time: date("hh:mm:ss"),
             title: Format::new().set_bold().set_font_size(14),
             note: Format::new().set_font_color(FAINT),
             text,
