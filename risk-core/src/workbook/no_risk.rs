@@ -2,10 +2,13 @@
 
 use super::grid::{Cell, Grid};
 use super::recognise::{Rows, Table, is_header_repeated};
+use super::records::Records;
+use crate::check::rules::reading::{DOUBTFUL_ROW, ROW_IS_NO_RISK};
+use crate::check::{Draft, Remark};
 use crate::record::RiskField;
 use crate::register::footer::{is_footer, is_whole_footer};
 use crate::register::representable::{has_only, is_heading, is_total, is_total_of_components};
-use crate::register::{Component, Risk};
+use crate::register::{Component, Record, Risk};
 
 /// What shows whether a row that states little is a record.
 #[derive(Clone, Copy)]
@@ -65,7 +68,7 @@ impl<'a> Around<'a> {
 pub(super) const APART: &str = "stands apart, and has little of what the rows above have";
 
 /// That a row waits for a risk.
-pub(super) const VACANT: &str = "has nothing but a reference";
+const VACANT: &str = "has nothing but a reference";
 
 /// Why a row is no record, whatever it states.
 pub(super) fn no_row(
@@ -83,6 +86,45 @@ pub(super) fn no_row(
         Some(APART)
     } else {
         None
+    }
+}
+
+impl<T: Record> Records<T> {
+    /// Leaves a row alone that stands apart, and reports it by its description: a risk that was known by that may be there.
+    pub(super) fn leave_apart(
+        &mut self,
+        (grid, table): (&Grid, &Table),
+        cells: &[Cell],
+        is_doubtful: bool,
+    ) {
+        let description = table.column(RiskField::Description);
+        let described = cells
+            .iter()
+            .find(|cell| Some(cell.column) == description && !cell.is_blank);
+        let Some(described) = described else {
+            return self.leave(grid, &cells[0], APART);
+        };
+        if !is_doubtful {
+            return self.leave(grid, described, APART);
+        }
+        self.left_alone.push(described.row);
+        let message = "the row reads like a risk and is left alone: it stands apart, without a reference as the rows \
+                       above have, or both levels";
+        let remark = Remark::new(message.to_owned()).found(grid.display(described));
+        let location = grid.location(described.row, described.column);
+        self.findings
+            .push(Draft::of_register(&DOUBTFUL_ROW, location, remark));
+    }
+
+    /// Leaves a row alone, and reports it.
+    pub(super) fn leave(&mut self, grid: &Grid, first: &Cell, reason: &str) {
+        self.left_alone.push(first.row);
+        self.vacant.extend((reason == VACANT).then_some(first.row));
+        let message = format!("the row {reason} and is left alone");
+        let remark = Remark::new(message).found(grid.display(first));
+        let location = grid.location(first.row, first.column);
+        let draft = Draft::of_register(&ROW_IS_NO_RISK, location, remark);
+        self.findings.push(draft);
     }
 }
 

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
-use super::no_risk::{APART, Around, VACANT, no_component, no_risk, no_row};
+use super::no_risk::{APART, Around, no_component, no_risk, no_row};
 use super::recognise::{Computed, Role, Rows, Table, shown_cells};
 use super::unresolved;
-use crate::check::rules::reading::{DOUBTFUL_ROW, ROW_IS_NO_RISK, UNREADABLE_CELL};
+use crate::check::rules::reading::UNREADABLE_CELL;
 use crate::check::{Draft, Remark};
 use crate::parallel::join;
-use crate::record::{Key, Place, RiskField};
+use crate::record::{Key, Place};
 use crate::register::{
     Columns, Component, Duration, Extra, Kind, Mitigation, Observation, Record, RecordField,
     Requirement, Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
@@ -188,38 +188,6 @@ impl<T: Record> Records<T> {
             let unread = row.unread.iter().map(|(_, column)| (*first_row, *column));
             self.unread.extend(unread);
         }
-    }
-
-    /// Leaves a row alone that stands apart, and reports it by its description: a risk that was known by that may be there.
-    fn leave_apart(&mut self, (grid, table): (&Grid, &Table), cells: &[Cell], is_doubtful: bool) {
-        let description = table.column(RiskField::Description);
-        let described = cells
-            .iter()
-            .find(|cell| Some(cell.column) == description && !cell.is_blank);
-        let Some(described) = described else {
-            return self.leave(grid, &cells[0], APART);
-        };
-        if !is_doubtful {
-            return self.leave(grid, described, APART);
-        }
-        self.left_alone.push(described.row);
-        let message = "the row reads like a risk and is left alone: it stands apart, without a reference as the rows \
-                       above have, or both levels";
-        let remark = Remark::new(message.to_owned()).found(grid.display(described));
-        let location = grid.location(described.row, described.column);
-        self.findings
-            .push(Draft::of_register(&DOUBTFUL_ROW, location, remark));
-    }
-
-    /// Leaves a row alone, and reports it.
-    fn leave(&mut self, grid: &Grid, first: &Cell, reason: &str) {
-        self.left_alone.push(first.row);
-        self.vacant.extend((reason == VACANT).then_some(first.row));
-        let message = format!("the row {reason} and is left alone");
-        let remark = Remark::new(message).found(grid.display(first));
-        let location = grid.location(first.row, first.column);
-        let draft = Draft::of_register(&ROW_IS_NO_RISK, location, remark);
-        self.findings.push(draft);
     }
 }
 
