@@ -325,7 +325,7 @@ fn what_stands_beside_a_component_that_becomes_another_one_is_reported_as_not_ta
         risk(folder.path(), &args).exits(0)
     };
     same("r.json").says(
-        "warning: not taken over of orders-db, as nothing is known of it: color = \"red\", sub = {\"x\":1}\n",
+        "warning: not taken over of orders-db, keys of unknown meaning: color = \"red\", sub = {\"x\":1}\n",
     );
     let file = |name: &str| folder.path().join("components").join(name);
     fs::create_dir_all(file("")).unwrap();

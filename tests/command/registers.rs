@@ -91,6 +91,19 @@ pub fn risk(reference: &str, component: &str, likelihood: &str, impact: &str) ->
     })
 }
 
+/// Over the columns of a sheet of rehearsals.
+pub const REHEARSALS: [&str; 9] = [
+    "Reference",
+    "Component",
+    "Date",
+    "Kind",
+    "Outcome",
+    "Time to detect",
+    "Time to recover",
+    "Notes",
+    "Link",
+];
+
 pub const HEADER: [&str; 9] = [
     "Reference",
     "Component",

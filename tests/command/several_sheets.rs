@@ -5,7 +5,7 @@ use std::path::Path;
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
-use crate::registers::sheet;
+use crate::registers::{REHEARSALS, sheet};
 use crate::run::risk;
 
 const HEADER: [&str; 5] = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
@@ -29,19 +29,8 @@ fn two_sheets() -> TempDir {
     let components: [&[&str]; 2] = [&["Site", "Ann"], &["Database", "Bob"]];
     let header = ["Name", "Owner"];
     sheet(workbook.add_worksheet(), "Components", &header, &components);
-    let header = [
-        "Reference",
-        "Component",
-        "Date",
-        "Kind",
-        "Outcome",
-        "Time to detect",
-        "Time to recover",
-        "Notes",
-        "Link",
-    ];
     let of_r4: [&[&str]; 1] = [&["R4", "", "2026-09-10", "incident", "failed"]];
-    sheet(workbook.add_worksheet(), "Rehearsals", &header, &of_r4);
+    sheet(workbook.add_worksheet(), "Rehearsals", &REHEARSALS, &of_r4);
     workbook.save(folder.path().join("w.xlsx")).unwrap();
     folder
 }

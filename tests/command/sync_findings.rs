@@ -5,7 +5,7 @@ use std::path::Path;
 use rust_xlsxwriter::{Format, Workbook};
 use tempfile::TempDir;
 
-use crate::registers::{sheet, workbook};
+use crate::registers::{REHEARSALS, sheet, workbook};
 use crate::run::risk;
 use crate::syncs::{set, sync};
 
@@ -204,18 +204,7 @@ fn write_rehearsals(folder: &Path, (reference, owner): (&str, &str), rehearsals:
     let mut book = Workbook::new();
     let header = [&HEADER[..], &["Owner"]].concat();
     sheet(book.add_worksheet(), "Risks", &header, &rows);
-    let header = [
-        "Reference",
-        "Component",
-        "Date",
-        "Kind",
-        "Outcome",
-        "Time to detect",
-        "Time to recover",
-        "Notes",
-        "Link",
-    ];
-    sheet(book.add_worksheet(), "Rehearsals", &header, rehearsals);
+    sheet(book.add_worksheet(), "Rehearsals", &REHEARSALS, rehearsals);
     book.save(folder.join("risks.xlsx")).unwrap();
 }
 

@@ -154,7 +154,7 @@ fn report_beside(reading: &Reading, edited: &Edited, kept: &Key, output: &mut Ou
     );
     if !keys.is_empty() {
         output.warning(&format!(
-            "not taken over of {component}, as nothing is known of it: {keys}"
+            "not taken over of {component}, keys of unknown meaning: {keys}"
         ));
     }
     if let Some(text) = gone.toml

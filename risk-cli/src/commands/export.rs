@@ -15,7 +15,7 @@ use risk_core::{ChangeKind, Error, FileChange, Form, Reading, Register, WriteOpt
 pub use self::left_out::report_stay;
 use self::left_out::{
     leave_elsewhere, leave_rehearsals, refuse_unread, report_elsewhere, settings_left_out,
-    unknown_keys, unknown_keys_left_out, unread_files, unread_files_left_out,
+    unknown_keys, unknown_keys_left_out, unread_files_left_out,
 };
 use super::import;
 use crate::cli::{Export, Format, Global, ImportWrite};
@@ -66,7 +66,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         let is_of_target = target == Target::Workbook && to.exists() && !is_workbook;
         let reading = read(global, is_of_target, output)?;
         let keys = unknown_keys(reading);
-        let unread = unread_files(reading);
+        let unread: Vec<String> = reading.unread_files().map(str::to_owned).collect();
         if let Some(text) = &args.condition {
             choose(text, reading, global, output)?;
         }

@@ -75,7 +75,7 @@ impl Reading {
 
     /// The files that look like records and are not read, from the register's folder.
     #[cfg(feature = "folder")]
-    pub(crate) fn unread_files(&self) -> impl Iterator<Item = &str> {
+    pub fn unread_files(&self) -> impl Iterator<Item = &str> {
         let findings = self.findings.iter();
         let unread = findings.filter(|finding| finding.code() == UNREAD_FILE.code);
         unread.filter_map(|finding| finding.data.found.as_deref())

@@ -26,9 +26,7 @@ pub(crate) fn scope_onto<'s>(
     lineage: &Lineage,
 ) -> Cow<'s, SourceScope> {
     let mut scope = Cow::Borrowed(scope);
-    let has_unplaced =
-        matches!(&*scope, SourceScope::Columns { unplaced, .. } if !unplaced.is_empty());
-    if !has_unplaced {
+    if !scope.has_unplaced() {
         return scope;
     }
     if let SourceScope::Columns {

@@ -60,6 +60,15 @@ impl SourceScope {
         }
     }
 
+    /// Whether it has rehearsals that name no record, so that nobody knows which ones the records have.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn has_unplaced(&self) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Columns { unplaced, .. } => !unplaced.is_empty(),
+        }
+    }
+
     /// Whether something that was found is about a rehearsal that names no record.
     #[cfg(feature = "folder")]
     pub(crate) fn is_unplaced(&self, location: &Location) -> bool {

@@ -43,9 +43,9 @@ impl<'a> Version<'a> {
             .filter(|finding| codes.contains(&finding.code()));
         let found =
             findings.filter_map(|finding| Some((finding.data.found.as_ref()?, &finding.location)));
-        found
-            .map(|(text, location)| (text.trim(), location))
-            .collect()
+        let found = found.map(|(text, location)| (text.trim(), location));
+        // What states nothing tells nothing of a risk that is gone.
+        found.filter(|(text, _)| !text.is_empty()).collect()
     }
 
     /// What stands beside a record in the text of the version; `None` where its form has no place for that.

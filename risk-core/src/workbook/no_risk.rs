@@ -108,8 +108,8 @@ impl<T: Record> Records<T> {
             return self.leave(grid, described, APART);
         }
         self.left_alone.push(described.row);
-        let message = "the row reads like a risk and is left alone: it stands apart, without a reference as the rows \
-                       above have, or both levels";
+        let message = "the row reads like a risk and is left alone: it stands apart, and lacks what would show that it \
+                       is one, such as a reference or both levels";
         let remark = Remark::new(message.to_owned()).found(grid.display(described));
         let location = grid.location(described.row, described.column);
         self.findings

@@ -50,15 +50,7 @@ pub fn unknown_keys_left_out(keys: usize, output: &mut Output) {
     }
 }
 
-/// The files that look like records and of which nothing is read, as their places name them.
-pub fn unread_files(reading: &Reading) -> Vec<String> {
-    let files = of_code(reading, "unread-file");
-    files
-        .filter_map(|finding| finding.data.found.clone())
-        .collect()
-}
-
-/// Warns of them: whoever wrote one takes its record for exported.
+/// Warns of files that look like records and are not read: whoever wrote one takes its record for exported.
 pub fn unread_files_left_out(files: &[String], output: &mut Output) {
     if let [first, more @ ..] = files {
         let more = match more.len() {

@@ -7,7 +7,7 @@ use crate::check::Reading;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::record::{Key, Location, RecordId, RiskField};
-use crate::register::{Component, Record, Risk, SourceScope};
+use crate::register::{Component, Record, Risk};
 use crate::versions::Sync;
 use crate::workbook::{Update, Workbook, in_words};
 
@@ -56,9 +56,7 @@ pub(super) fn update(
 
 /// Why nobody knows what the workbook states in a field.
 fn unknown_as(sheet: &Reading, path: &str) -> &'static str {
-    let has_unplaced =
-        matches!(&sheet.scope, SourceScope::Columns { unplaced, .. } if !unplaced.is_empty());
-    if has_unplaced && path == RiskField::Rehearsals.path() {
+    if sheet.scope.has_unplaced() && path == RiskField::Rehearsals.path() {
         "a rehearsal that names no record may be one of these; have it name its record"
     } else {
         "a formula without a result stands there; save it in a spreadsheet program"

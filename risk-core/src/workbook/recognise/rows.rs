@@ -224,15 +224,11 @@ pub(super) fn header_in_other_order(grid: &Grid, table: &Table) -> Option<u32> {
     if headers.len() < LEAST {
         return None;
     }
-    let stated = |cells: &'_ [Cell]| -> bool {
-        let mut texts = cells.iter().filter(|cell| cell.states());
-        // Hardly a row begins with a header.
-        texts.all(|cell| {
-            grid.text(cell)
-                .is_some_and(|text| headers.contains(text.trim()))
-        })
+    let is_header = |cell: &Cell| {
+        let text = grid.text(cell);
+        text.is_some_and(|text| headers.contains(text.trim()))
     };
-    let is_other = |cells: &[Cell]| {
+    let is_in_other_order = |cells: &[Cell]| {
         let texts = cells.iter().filter(|cell| cell.states());
         let elsewhere = texts.clone().filter(|cell| {
             let own = table.header(cell.column).trim();
@@ -241,7 +237,11 @@ pub(super) fn header_in_other_order(grid: &Grid, table: &Table) -> Option<u32> {
         texts.count() >= LEAST && elsewhere.count() > 1
     };
     let mut rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
-    let found = rows.find(|cells| stated(cells) && is_other(cells))?;
+    let found = rows.find(|cells| {
+        // Hardly a row begins with a header.
+        let mut stated = cells.iter().filter(|cell| cell.states());
+        stated.all(is_header) && is_in_other_order(cells)
+    })?;
     Some(found[0].row)
 }
 
