@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::registers::files;
@@ -448,5 +449,25 @@ fn the_workbook_of_a_conflict_is_found_from_a_register_that_is_a_link() {
         .exits(0)
         .says("`risk sync reg/../a.xlsx` makes both the same");
     risk(&other, &["sync", "reg/../a.xlsx", "-r", "reg"]).exits(0);
+    assert_same(room, "a.xlsx");
+}
+
+#[test]
+fn an_acceptance_of_a_risk_that_the_workbook_raised_waits_for_a_decision_at_every_sync() {
+    let room = room();
+    let room = room.path();
+    sync(room, "a.xlsx").exits(0);
+    set(room, "a.xlsx", "R01", "likelihood=High");
+    set(room, "register", "R01", "status=accepted");
+    for _ in 0..3 {
+        sync(room, "a.xlsx")
+            .exits(1)
+            .writes("ours made it accepted, and theirs raised the likelihood");
+        assert_eq!(stated(room, "a.xlsx", "R01", "status"), Value::Null);
+    }
+    let decide = ["resolve", "R01", "status", "ours", "-r", "register"];
+    risk(room, &decide).exits(0);
+    sync(room, "a.xlsx").exits(0);
+    assert_eq!(stated(room, "a.xlsx", "R01", "status"), "accepted");
     assert_same(room, "a.xlsx");
 }

@@ -108,7 +108,7 @@ pub(crate) use onto::onto;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, completed_by, matched, words as settings_in_words};
 #[cfg(feature = "folder")]
-pub(crate) use resolve::{BEYOND, choose, state, states};
+pub(crate) use resolve::{BEYOND, choose, restore, state, state_as, states};
 #[cfg(all(
     feature = "workbook",
     any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))

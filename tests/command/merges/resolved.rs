@@ -85,10 +85,7 @@ pub fn check(room: &Room, scenario: &Scenario, out: &str, conflict: &Value) {
         "{name}: {run:#?}"
     );
     assert!(!room.path(&beside(out)).exists(), "{name}");
-    // That a component is named which ours removed is taken back; all else stays as it is.
-    if conflict["reason"] != "theirs names it, and ours removed the component" {
-        assert_eq!(room.state(out), before, "{name}");
-    }
+    assert_eq!(room.state(out), before, "{name}");
 
     room.put_back(out, &files);
     let run = resolve(room, out, &[record, "theirs"]);

@@ -10,7 +10,9 @@ use super::fields::Rules;
 use super::records::{Found, Of, Row};
 use crate::edit::entry_path;
 use crate::record::{ComponentField, RecordKind, RiskField};
-use crate::register::{Component, Entry, FieldValue, Kind, Record, Register, Risk, RiskView};
+use crate::register::{
+    Component, Entry, FieldValue, Kind, Record, RecordField, Register, Risk, RiskView,
+};
 
 /// Finds what the merged register states that no side stated: names of components that are gone, acceptances of risks that were
 /// raised, and ratings that nobody chose.
@@ -18,7 +20,7 @@ pub(super) fn check(
     rules: &Rules<'_>,
     (merged, left_out): (&Register, &HashSet<String>),
     risks: &mut [Row<Risk>],
-    components: &[Row<Component>],
+    components: &mut [Row<Component>],
     found: &mut Found,
 ) {
     dangling(rules, (merged, left_out), components, of_component, found);
@@ -97,69 +99,121 @@ fn text(name: &str) -> Value {
     of_field(&FieldValue::Text(name.to_owned()))
 }
 
+/// Where components are declared that records of the merged register name.
+struct Declared<'a> {
+    merged: &'a Register,
+    /// The names, folded, of components that theirs added and that are not in the merged register.
+    left_out: &'a HashSet<String>,
+    ours: &'a Register,
+    theirs: &'a Register,
+}
+
+impl Declared<'_> {
+    /// Why a record cannot name a component, and which side names it. `None` where it is declared, or where a side alone
+    /// names what nobody declares.
+    fn gone<T>(
+        &self,
+        name: &str,
+        [ours, theirs]: [Option<&T>; 2],
+        named: fn(&T) -> Vec<Named>,
+    ) -> Option<(Side, String)> {
+        let names = |record: Option<&T>| record.map(named).unwrap_or_default();
+        let (of_ours, of_theirs) = (names(ours), names(theirs));
+        // Theirs means the component of this name that it added, and that is not here.
+        let is_other = !self.left_out.is_empty() && {
+            let folded = Component::fold_name(name);
+            let is_it = |(.., other): &Named| Component::fold_name(other) == folded;
+            self.left_out.contains(&folded) && !of_ours.iter().any(is_it)
+        };
+        let declares = |register: &Register| register.find_component(name).is_some();
+        if name.trim().is_empty() || declares(self.merged) && !is_other {
+            return None;
+        }
+        // Whether a side alone has it so.
+        let is_old = |register: &Register, names: &[Named]| {
+            names.iter().any(|(.., other)| other == name) && !declares(register)
+        };
+        if is_old(self.ours, &of_ours) || is_old(self.theirs, &of_theirs) {
+            return None;
+        }
+        if is_other {
+            let reason =
+                format!("theirs names the component `{name}` that it added, and ours another one");
+            return Some((Side::Theirs, reason));
+        }
+        let sides = [(Side::Ours, self.ours), (Side::Theirs, self.theirs)];
+        let (by, _) = sides.into_iter().find(|(_, register)| declares(register))?;
+        let (names, removed) = (by.as_str(), by.other().as_str());
+        let reason = format!("{names} names it, and {removed} removed the component");
+        Some((by, reason))
+    }
+}
+
 /// Reports names of components that are declared on the side that names them, and gone on the other one or called as
-/// another one is there.
+/// another one is there. The record has what ours states, unless theirs goes before.
 fn dangling<T: Record>(
     rules: &Rules<'_>,
     (merged, left_out): (&Register, &HashSet<String>),
-    rows: &[Row<T>],
+    rows: &mut [Row<T>],
     named: fn(&T) -> Vec<Named>,
     found: &mut Found,
 ) {
-    let declares = |register: &Register, name: &str| register.find_component(name).is_some();
     let [base, ours, theirs] = [rules.base, rules.ours, rules.theirs].map(|of| of.register);
-    let sides = [(Side::Ours, ours), (Side::Theirs, theirs)];
-    for (at, row) in rows.iter().enumerate() {
+    let declared = Declared {
+        merged,
+        left_out,
+        ours,
+        theirs,
+    };
+    for (at, row) in rows.iter_mut().enumerate() {
         let of = [(base, row.base), (ours, row.ours), (theirs, row.theirs)];
         let of = of.map(|(register, at)| at.and_then(|at| T::shared(register).get(at)));
-        // Theirs means the component of this name that it added, and that is not here.
-        let is_other = |name: &str| {
-            if left_out.is_empty() {
-                return false;
-            }
-            let folded = Component::fold_name(name);
-            let is_it = |other: &str| Component::fold_name(other) == folded;
-            let names_it = |record: &Arc<T>| named(record).iter().any(|(.., other)| is_it(other));
-            left_out.contains(&folded) && !of[1].is_some_and(names_it)
-        };
-        let names = named(&row.record).into_iter();
-        let gone = names.filter(|(.., name)| {
-            !name.trim().is_empty() && (is_other(name) || !declares(merged, name))
-        });
-        for (path, value, name) in gone {
-            // Whether a side alone has it so.
-            let is_old = |(side, register): (Side, &Register)| {
-                let record = side.of(of[1], of[2]);
-                let names = record.map(|record| named(record)).unwrap_or_default();
-                names.iter().any(|(.., other)| *other == name) && !declares(register, &name)
-            };
-            let declaring = sides.iter().find(|(_, register)| declares(register, &name));
-            let Some((by, _)) = declaring.filter(|_| !sides.into_iter().any(is_old)) else {
+        let of = of.map(|record| record.map(|record| &**record));
+        for (path, value, name) in named(&row.record) {
+            let Some((by, reason)) = declared.gone(&name, [of[1], of[2]], named) else {
                 continue;
             };
-            let reason = if is_other(&name) {
-                format!("theirs names the component `{name}` that it added, and ours another one")
-            } else {
-                let (by, other) = (by.as_str(), by.other().as_str());
-                format!("{by} names it, and {other} removed the component")
-            };
             // A field has a value in each version; an entry is there or not.
-            let is_it = |(other, stated, _): &Named| {
-                if path.ends_with(']') {
-                    *stated == value
-                } else {
-                    *other == path
-                }
-            };
+            let is_entry = path.ends_with(']');
             let values = Three::of(of.each_ref(), |record| {
-                let names = record.map(|record| named(record)).unwrap_or_default();
+                let names = record.map(named).unwrap_or_default();
+                let is_it = |(other, stated, _): &Named| {
+                    if is_entry {
+                        *stated == value
+                    } else {
+                        *other == path
+                    }
+                };
                 let named = names.into_iter().find(is_it);
                 named.map(|(_, value, _)| value).unwrap_or_default()
             });
+            if by == Side::Theirs && rules.prefer != Some(Side::Theirs) {
+                leave_ours(Arc::make_mut(&mut row.record), of[1], (&path, &value));
+            }
             let of = Of::Merged(T::KIND, at);
             found.conflicts.push((of, Some(path), values, reason));
         }
     }
+}
+
+/// Has a field be as ours has it, or an entry not be there.
+fn leave_ours<T: Record>(record: &mut T, ours: Option<&T>, (path, value): (&str, &Value)) {
+    let (name, entry) = path.split_once('[').unzip();
+    let Some(field) = T::Field::by_path(name.unwrap_or(path)) else {
+        return;
+    };
+    let kind = field.kind();
+    let mut ours = ours.cloned().unwrap_or_default();
+    if entry.is_none() {
+        return kind.swap(record, &mut ours);
+    }
+    let FieldValue::List(Some(mut entries)) = kind.get(record) else {
+        return;
+    };
+    entries.retain(|entry| of_entry(entry) != *value);
+    let is_stated = !entries.is_empty() || !matches!(kind.get(&ours), FieldValue::List(None));
+    let set = kind.set(record, FieldValue::List(is_stated.then_some(entries)));
+    debug_assert!(set.is_ok(), "entries of a list are taken back");
 }
 
 /// The rating of a risk that is neither that of ours nor that of theirs.

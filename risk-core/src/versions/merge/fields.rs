@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::conflict::{Side, Three, of_field};
+use super::conflict::{Conflict, Side, Three, of_field};
 use super::entries::{self, Merged};
 use super::scale::Mapping;
 use crate::edit::entry_path;
@@ -30,6 +30,12 @@ pub(super) struct Rules<'a> {
     pub prefer: Option<Side>,
     /// How the levels of the side that kept the scale follow the other one.
     pub mapping: Option<&'a Mapping>,
+    /// What was found to be decided when the two were merged before.
+    #[cfg_attr(
+        not(feature = "folder"),
+        expect(dead_code, reason = "a sync knows of it")
+    )]
+    pub known: &'a [Conflict],
 }
 
 impl Rules<'_> {

@@ -11,6 +11,8 @@ mod place;
 mod records;
 mod scale;
 mod settings;
+#[cfg(feature = "folder")]
+mod undecided;
 mod values;
 mod within;
 
@@ -137,7 +139,7 @@ pub fn merge(
     options: MergeOptions,
 ) -> Result<Merge, Error> {
     let derived = derived([base, ours, theirs], |_, _| false)?;
-    merge_derived([base, ours, theirs], derived, options)
+    merge_derived([base, ours, theirs], derived, options, &[])
 }
 
 /// What each side is of the base, where both can be read, but for what is left alone and reported.
@@ -150,11 +152,13 @@ pub(super) fn derived(
     Ok([Derived::new(base, ours)?, Derived::new(base, theirs)?])
 }
 
-/// Merges two sides of which it is known which of their records is which of the base.
+/// Merges two sides of which it is known which of their records is which of the base, and what was found to be decided
+/// when they were merged before.
 pub(super) fn merge_derived(
     [base, ours, theirs]: [&Reading; 3],
     [one, mut other]: [Derived; 2],
     options: MergeOptions,
+    known: &[Conflict],
 ) -> Result<Merge, Error> {
     let mut left_out;
     (other.register, left_out) = within::of_both(&other.register, &other.lineage, base, ours)?;
@@ -168,6 +172,7 @@ pub(super) fn merge_derived(
         theirs: Version::new(of_theirs, theirs, base),
         prefer: options.prefer,
         mapping: mapping.as_ref(),
+        known,
     };
     let mut found = Found::default();
     let title = rules.title(&mut found);
@@ -218,6 +223,7 @@ pub(crate) fn merge_risk(
         theirs: version,
         prefer: None,
         mapping: None,
+        known: &[],
     };
     let merged = rules.merge(base, ours, theirs);
     let conflicts = merged.conflicts.into_iter().map(|(path, ..)| path);
@@ -243,7 +249,7 @@ fn merge_records(
     found: &mut Found,
 ) -> Result<Records, Error> {
     let components = [&*one.components, &*other.components];
-    let components = records::merge::<Component>(rules, components, &names.components, found);
+    let mut components = records::merge::<Component>(rules, components, &names.components, found);
     let risks = [&*one.risks, &*other.risks];
     let mut risks = records::merge::<Risk>(rules, risks, &names.risks, found);
     let with = |components: &[Row<Component>], risks: &[Row<Risk>]| {
@@ -252,7 +258,12 @@ fn merge_records(
     };
     let merged = with(&components, &risks)?;
     let merged = (&merged, &names.components.left_out);
-    between::check(rules, merged, &mut risks, &components, found);
+    between::check(rules, merged, &mut risks, &mut components, found);
+    #[cfg(feature = "folder")]
+    {
+        undecided::find(rules, &mut components, found);
+        undecided::find(rules, &mut risks, found);
+    }
     Ok(Records {
         register: with(&components, &risks)?,
         components,

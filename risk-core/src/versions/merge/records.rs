@@ -98,6 +98,15 @@ impl Found {
         places.collect()
     }
 
+    /// The same of its fields, with their paths.
+    pub fn fields_in_conflict(&self, kind: RecordKind) -> HashSet<(usize, Option<String>)> {
+        let places = self.conflicts.iter().filter_map(|(of, path, ..)| match of {
+            Of::Merged(of, place) if *of == kind => Some((*place, path.clone())),
+            Of::Merged(..) | Of::Other(..) => None,
+        });
+        places.collect()
+    }
+
     /// By what the records are called in the merged register.
     pub fn named(self, register: &Register) -> (Vec<Conflict>, Vec<MergeNote>) {
         let id = |of: Of| match of {

@@ -85,8 +85,9 @@ struct Outcome {
 }
 
 impl<'a> Sync<'a> {
-    /// Merges what a register and a workbook became since they had what a base states. Of conflicts that are
-    /// decided and of which the register [has](Conflict::applied) the decision, what the workbook states is known.
+    /// Merges what a register and a workbook became since they had what a base states. Of the conflicts that were found
+    /// before, those that nobody decided are found again while both sides have what they had; of those of which the
+    /// register [has](Conflict::applied) the decision, what the workbook states is known.
     ///
     /// # Errors
     ///
@@ -95,16 +96,16 @@ impl<'a> Sync<'a> {
         base: Base,
         register: &'a Reading,
         workbook: &'a Reading,
-        decided: &[Conflict],
+        conflicts: &[Conflict],
     ) -> Result<Self, Error> {
         let read = base.reading(&register.settings);
         // A rehearsal that names no record is warned of, and unsays nothing.
         let is_left = |of: &Reading, finding: &Finding| of.scope.is_unplaced(&finding.location);
         let mut sides = derived([&read, register, workbook], is_left)?;
-        let (base, held) = decided::decide(base, &mut sides, workbook, decided)?;
+        let (base, held) = decided::decide(base, &mut sides, workbook, conflicts)?;
         let read = base.reading(&register.settings);
         let readings = [&read, register, workbook];
-        let merge = merge_derived(readings, sides, MergeOptions::default())?;
+        let merge = merge_derived(readings, sides, MergeOptions::default(), conflicts)?;
         let (stated, origins) = (&workbook.register, &merge.trace.theirs);
         Ok(Self {
             scope: scope_onto(&workbook.scope, stated, &base.register, origins),

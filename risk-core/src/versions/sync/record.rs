@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::called::{Called, Named, Names};
-use crate::edit::{completed, list_and_entry, state};
+use crate::edit::{completed, restore, state_as};
 use crate::record::{Key, RecordKind};
 use crate::register::{Columns, Record, RecordField};
 use crate::versions::{Conflict, Side};
@@ -202,10 +202,11 @@ impl<'v, T: Record> Versions<'v, T> {
         let side = side.unwrap_or(&none);
         let mut record = Arc::clone(row.merged);
         for conflict in self.conflicts(row.slot) {
-            let path = conflict.field.as_deref().unwrap_or_default();
-            if state(Arc::make_mut(&mut record), conflict, value(conflict)).is_err() {
-                restore(Arc::make_mut(&mut record), side, path);
-            }
+            state_as(
+                Arc::make_mut(&mut record),
+                conflict,
+                (value(conflict), &**side),
+            );
         }
         for path in self.refused(row.slot) {
             restore(Arc::make_mut(&mut record), side, path);
@@ -287,23 +288,5 @@ impl<'v, T: Record> Versions<'v, T> {
             return Arc::clone(record);
         };
         completed(record, other, columns, position)
-    }
-}
-
-/// Has a field be as another record has it, by its path or by that of one of its entries.
-fn restore<T: Record>(record: &mut T, other: &T, path: &str) {
-    let (field, _) = list_and_entry(path);
-    if let Some(field) = T::Field::by_path(field) {
-        let mut other = other.clone();
-        field.kind().swap(record, &mut other);
-        return;
-    }
-    let Some(header) = path.strip_prefix("extra.") else {
-        return;
-    };
-    let header = Key::parse(header);
-    record.extra_mut().remove(&header);
-    if let Some(value) = other.extra().get(&header) {
-        record.extra_mut().insert(header, value.clone());
     }
 }

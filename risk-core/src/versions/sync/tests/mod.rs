@@ -11,8 +11,10 @@ use self::world::of_copy;
 pub(crate) use self::world::{Copy, World};
 use super::{Base, Sync};
 use crate::check::{Reading, Settings};
+use crate::edit::Edited;
 use crate::record::RiskField;
-use crate::register::{Register, Risk, Scale, SourceScope};
+use crate::register::{Component, Register, Requirement, Risk, Scale, SourceScope, Stated};
+use crate::versions::{Take, resolve_some};
 
 fn day() -> crate::register::Date {
     "2026-11-29".parse().unwrap()
@@ -113,4 +115,93 @@ fn a_column_that_comes_back_as_it_was_takes_back_nothing() {
     );
     let edited = then.to_workbook().unwrap();
     assert_eq!(edited.after, one("Grace", "Shop"));
+}
+
+/// A risk of three fields, as a workbook may have them.
+fn accepted(status: Option<&str>, likelihood: &str, component: &str) -> Risk {
+    let mut risk = Risk::new("R1");
+    risk.description = "The pool runs dry".to_owned();
+    risk.status = status.map(Stated::parse);
+    risk.likelihood = Some(likelihood.to_owned());
+    risk.impact = Some("High".to_owned());
+    component.clone_into(&mut risk.component);
+    risk
+}
+
+/// The versions of a register of a risk and of components with what they need.
+fn versions(of: [(Risk, &[(&str, Option<&[&str]>)]); 3]) -> [Reading; 3] {
+    of.map(|(risk, components)| {
+        let components = components.iter().map(|(name, requires)| {
+            let mut component = Component::new(*name);
+            let requires = requires.map(|names| names.iter().map(|name| Requirement::of(*name)));
+            component.requires = requires.map(Iterator::collect);
+            component
+        });
+        let register = Register::new("", Scale::default(), components.collect(), vec![risk]);
+        Reading::of(register.unwrap(), Settings::default())
+    })
+}
+
+#[test]
+fn a_conflict_of_two_fields_or_records_is_found_until_somebody_decides_it() {
+    let risk = |component| accepted(None, "Low", component);
+    let both: &[_] = &[("Api", None), ("Db", None)];
+    let one: &[_] = &[("Api", None)];
+    let needs: &[_] = &[("Api", Some(&["Db"] as &[&str])), ("Db", None)];
+    let raised = || accepted(None, "High", "Api");
+    let done = |status| accepted(Some(status), "Low", "Api");
+    let cases = [
+        [
+            (risk("Api"), both),
+            (done("accepted"), both),
+            (raised(), both),
+        ],
+        [
+            (risk("Api"), both),
+            (raised(), both),
+            (done("closed"), both),
+        ],
+        [(risk("Api"), both), (risk("Api"), one), (risk("Db"), both)],
+        [(risk("Api"), both), (risk("Db"), both), (risk("Api"), one)],
+        [
+            (risk("Api"), both),
+            (risk("Api"), one),
+            (risk("Api"), needs),
+        ],
+        [
+            (risk("Api"), both),
+            (risk("Api"), needs),
+            (risk("Api"), one),
+        ],
+    ];
+    for (case, versions) in cases.map(versions).into_iter().enumerate() {
+        let [base, ours, theirs] = versions;
+        let sync = Sync::new(Base::of(&base.register, &theirs), &ours, &theirs, &[]).unwrap();
+        let found = sync.conflicts().to_vec();
+        assert_eq!(found.len(), 1, "{case}: {found:?}");
+        let after = |edited: &Edited| Reading::of(edited.after.clone(), Settings::default());
+        let ours = after(sync.to_register());
+        let theirs = after(&sync.to_workbook().unwrap());
+        let base = sync.base().unwrap();
+        let conflict = &found[0];
+        assert!(ours.register != theirs.register, "{case}: {conflict:?}");
+
+        let again = Sync::new(base.clone(), &ours, &theirs, &found).unwrap();
+        assert_eq!(again.conflicts(), found, "{case}");
+        assert!(again.to_register().is_nothing(), "{case}");
+        assert!(again.to_workbook().unwrap().is_nothing(), "{case}");
+        assert!(again.base().unwrap().is_same(&base), "{case}");
+
+        for take in [Take::Ours, Take::Theirs] {
+            let mut asked = conflict.clone();
+            (asked.workbook, asked.take) = (Some("a.xlsx".to_owned()), Some(take));
+            let (edited, decided) = resolve_some(&ours, vec![asked], Vec::new()).unwrap();
+            let resolved = after(&edited);
+            let sync = Sync::new(base.clone(), &resolved, &theirs, &decided).unwrap();
+            assert_eq!(sync.conflicts(), [], "{case}: {take:?}");
+            assert!(sync.to_register().is_nothing(), "{case}: {take:?}");
+            let workbook = sync.to_workbook().unwrap().after;
+            assert_eq!(workbook, resolved.register, "{case}: {take:?}");
+        }
+    }
 }
