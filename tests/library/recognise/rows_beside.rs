@@ -86,6 +86,62 @@ fn a_legend_beside_a_table_may_go_on_below_it() {
 }
 
 #[test]
+fn what_a_validation_takes_its_list_from_is_no_column_of_the_risks() {
+    for column in [6_u32, 7, 9] {
+        let letter = char::from(b'A' + u8::try_from(column).unwrap() - 1);
+        for list in [
+            format!("${letter}$2:${letter}$4"),
+            format!("'Sheet1'!${letter}$2:${letter}$4"),
+        ] {
+            let mut board = Board::of(&[HEADER, FIRST, SECOND, THIRD]);
+            for (row, text) in (1..).zip(["Offered", "Low", "Medium", "High"]) {
+                board.type_row(row, column, &[text]);
+            }
+            let board = board.listed("D2:E50", &list);
+            assert_three(&board, &[]);
+            let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+            assert_eq!(columns(&reading).1, [""; 0], "{list}");
+            let found = reading.findings.iter();
+            assert_eq!(
+                found.filter(|one| one.code() == "beside-table").count(),
+                1,
+                "{list}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_column_of_which_the_words_are_offered_again_is_one_of_the_risks() {
+    let mut board = Board::of(&[HEADER, FIRST, SECOND, THIRD]);
+    for (row, text) in (1..).zip(["Team", "Web", "Data", "Ops"]) {
+        board.type_row(row, 6, &[text]);
+    }
+    let board = board.listed("F2:F50", "$F$2:$F$4");
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(columns(&reading).1, ["Team"]);
+}
+
+#[test]
+fn a_total_is_no_risk_where_a_list_beside_the_table_goes_on_below_it() {
+    let mut board = Board::of(&[HEADER, FIRST, SECOND, THIRD, &["Total"]]);
+    let people = [
+        ["Person", "Phone"],
+        ["Ann", "102"],
+        ["Bob", "103"],
+        ["Cid", "104"],
+        ["Dan", "105"],
+        ["Eve", "106"],
+    ];
+    for (row, cells) in (1..).zip(&people) {
+        board.type_row(row, 8, cells);
+    }
+    assert_three(&board, &[5]);
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(columns(&reading).1, [""; 0]);
+}
+
+#[test]
 fn a_legend_beside_a_short_table_is_none_of_its_columns() {
     let legends: [&[&[&str]]; 2] = [
         &[

@@ -1,6 +1,6 @@
 //! Which columns about a table are not of it: legends, notes, other tables.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::fold::header_words;
 use super::profile::is_known_level;
@@ -10,10 +10,13 @@ use super::table::Table;
 use super::vocabulary::{Language, Sense};
 use crate::record::text::fold;
 use crate::register::footer::is_footer;
-use crate::workbook::grid::Grid;
+use crate::workbook::formula::within_sheet;
+use crate::workbook::grid::{Allowed, Grid};
+use crate::workbook::ranges::{self, Area};
 
-/// The columns that stand beside a table: beyond a column with nothing in it, without a field, and of a legend, without a
-/// header, or filled in less than half of the rows.
+/// The columns that stand beside a table, in order: those that a validation of the sheet takes its list from, and those
+/// beyond a column with nothing in it, without a field, and of a legend or another list, without a header, or filled in
+/// less than half of the rows.
 pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
     let fields = fields(table);
     let (Some(first), Some(last)) = (fields.first(), fields.last()) else {
@@ -29,30 +32,91 @@ pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
         .filter(is_beyond)
         .filter(|c| table.role(*c).is_some())
         .collect();
+    let listed = listed(grid, table);
     if beyond.is_empty() {
-        return beyond;
+        return listed.into_iter().collect();
     }
-    let mut records = 0_usize;
-    let mut filled = vec![0_usize; table.width() as usize + 1];
+    let Filled {
+        records,
+        cells,
+        goes_on,
+    } = filled(grid, table);
+    let legends = legends(grid, table, &beyond);
+    let is_list = |column: &u32| listed.contains(column) || goes_on.contains(column);
+    let blocks = beyond.chunk_by(|left, right| left + 1 == *right);
+    let lists = blocks.filter(|block| block.iter().any(is_list)).flatten();
+    let is_beside = |column: &&u32| {
+        let is_sparse = 2 * cells[**column as usize] < records;
+        legends.contains(*column) || table.header(**column).is_empty() || is_sparse
+    };
+    let mut beside: BTreeSet<u32> = beyond.iter().filter(is_beside).copied().collect();
+    beside.extend(lists);
+    beside.extend(listed);
+    beside.into_iter().collect()
+}
+
+/// The columns without a field that a validation of the cells of others takes its list from.
+fn listed(grid: &Grid, table: &Table) -> BTreeSet<u32> {
+    let of_sheet = grid
+        .validations
+        .iter()
+        .filter_map(|validation| match &validation.allowed {
+            Allowed::List(list) => {
+                let range = ranges::parse(
+                    within_sheet(list, &grid.name)
+                        .trim()
+                        .trim_start_matches('='),
+                )?;
+                let is_own = |area: &Area| area.overlaps(&range);
+                (!validation.areas.iter().any(is_own)).then_some(range)
+            }
+            Allowed::Whole(..) => None,
+        });
+    let ranges = of_sheet.filter(|range| range.last_row > table.header_row);
+    let columns =
+        ranges.flat_map(|range| range.first_column..=range.last_column.min(table.width()));
+    columns
+        .filter(|column| table.role(*column).is_some() && !is_field(table, *column))
+        .collect()
+}
+
+/// How the columns of a table are filled.
+struct Filled {
+    /// How many rows have a field.
+    records: usize,
+    /// How many of their cells each column states.
+    cells: Vec<usize>,
+    /// The columns that go on below the last one of those rows: they list something else.
+    goes_on: HashSet<u32>,
+}
+
+fn filled(grid: &Grid, table: &Table) -> Filled {
+    let mut filled = Filled {
+        records: 0,
+        cells: vec![0; table.width() as usize + 1],
+        goes_on: HashSet::new(),
+    };
+    // The last row with a field, and the columns that it states.
+    let mut last = (0, HashSet::new());
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
-        if cells
-            .iter()
-            .any(|cell| cell.states() && is_field(table, cell.column))
-        {
-            records += 1;
-            for cell in cells.iter().filter(|cell| cell.states()) {
-                if let Some(count) = filled.get_mut(cell.column as usize) {
+        let row = cells[0].row;
+        let stated = cells.iter().filter(|cell| cell.states());
+        if stated.clone().any(|cell| is_field(table, cell.column)) {
+            filled.records += 1;
+            for cell in stated.clone() {
+                if let Some(count) = filled.cells.get_mut(cell.column as usize) {
                     *count += 1;
                 }
             }
+            filled.goes_on.clear();
+            last = (row, stated.map(|cell| cell.column).collect());
+        } else if row == last.0 + 1 {
+            let typed = stated.filter(|cell| !cell.is_formula);
+            let columns = typed.map(|cell| cell.column);
+            filled.goes_on = columns.filter(|column| last.1.contains(column)).collect();
         }
     }
-    let legends = legends(grid, table, &beyond);
-    let is_beside = |column: &u32| {
-        let is_sparse = 2 * filled[*column as usize] < records;
-        legends.contains(column) || table.header(*column).is_empty() || is_sparse
-    };
-    beyond.into_iter().filter(is_beside).collect()
+    filled
 }
 
 /// Those of the columns beyond a gap that a legend has, however few risks stand beside it: side by side, the first of
