@@ -268,6 +268,7 @@ fn every_option_is_on_the_page_of_its_command_or_in_the_index() {
 
 #[test]
 fn every_command_and_each_of_its_options_is_in_the_synopsis_of_its_page() {
+    let general = [flags(&["show"]), flags(&["workbooks"])].concat();
     for path in commands().into_iter().filter(|path| !path.is_empty()) {
         let page = fs::read_to_string(folder().join(format!("{}.md", path[0]))).unwrap();
         let (_, synopsis) = page.split_once("```text\n").unwrap();
@@ -282,7 +283,6 @@ fn every_command_and_each_of_its_options_is_in_the_synopsis_of_its_page() {
             .collect::<String>();
         assert!(!line.is_empty(), "{path:?} in {synopsis}");
         let own = flags(&words).into_iter().filter(|flag| {
-            let general = [flags(&["show"]), flags(&["workbooks"])].concat();
             let everywhere = general.iter().any(|other| other.long == flag.long);
             !everywhere || flag.long == "format"
         });

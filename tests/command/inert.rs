@@ -23,8 +23,8 @@ fn registers() -> TempDir {
         fs::write(folder.path().join(name), register.to_string()).unwrap();
     };
     write("hostile.json", register(&hostile()));
-    write("long.json", register(&"ab🦀 ".repeat(10_000)));
-    write("word.json", register(&"x".repeat(40_000)));
+    write("long.json", register(&"ab🦀 ".repeat(2_000)));
+    write("word.json", register(&"x".repeat(8_000)));
     folder
 }
 

@@ -52,7 +52,7 @@ fn beside(folder: &Path) -> Vec<String> {
 
 #[test]
 fn an_update_that_is_killed_leaves_the_old_workbook_or_the_new_one() {
-    const KILLS: u32 = 200;
+    const KILLS: u32 = 60;
     let folder = workbook(300);
     let path = folder.path().join("x.xlsx");
     let old = fs::read(&path).unwrap();

@@ -14,6 +14,7 @@ use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::record::RiskField;
 use crate::register::{Component, Register, Requirement, Risk, Scale, SourceScope, Stated};
+use crate::tests::cases;
 use crate::versions::{Take, resolve_some};
 
 fn day() -> crate::register::Date {
@@ -58,7 +59,7 @@ fn history(seed: u64) -> (usize, usize) {
 #[test]
 fn no_history_of_edits_and_interrupted_syncs_takes_back_what_nobody_saw() {
     let (mut writes, mut reported) = (0, 0);
-    for seed in 0..3000 {
+    for seed in 0..u64::from(cases(300).cases) {
         let result = std::panic::catch_unwind(|| history(seed));
         let (of_history, of_reports) = result.unwrap_or_else(|_| panic!("history {seed}"));
         writes += of_history;
