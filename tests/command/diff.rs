@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::git::{commit, committed, git};
-use crate::registers::{copy, repository, web_shop};
+use crate::registers::{copy, repository, web_shop, workbook};
 use crate::run::{Run, risk};
 
 /// A repository with the web shop in a folder and as a workbook.
@@ -208,4 +208,51 @@ fn what_means_the_same_is_shown_where_it_is_asked_for() {
     risk(around.path(), &args).exits(0).says("no changes");
     let all = risk(around.path(), &[&args[..], &["--all"]].concat()).exits(0);
     all.writes("Low → low").says("no changes");
+}
+
+#[test]
+fn a_column_that_one_of_two_workbooks_has_is_a_difference_unless_no_risk_states_it() {
+    let around = tempfile::tempdir().unwrap();
+    let around = around.path();
+    let header = [
+        "Reference",
+        "Component",
+        "Risk",
+        "Likelihood",
+        "Impact",
+        "Owner",
+    ];
+    let rows: [&[&str]; 2] = [
+        &["A1", "Gateway", "It times out", "Low", "High", "Ann"],
+        &["A2", "Store", "The disk is full", "High", "Low", "Bob"],
+    ];
+    workbook(&around.join("base.xlsx"), &header, &rows);
+    for (column, values, path, stated) in [
+        (
+            "Status",
+            ["closed", "open"],
+            "columns.status",
+            "stated by 2 risks",
+        ),
+        (
+            "Region",
+            ["EU", ""],
+            "columns.extra.Region",
+            "stated by 1 risk",
+        ),
+    ] {
+        let header = [&header[..], &[column]].concat();
+        let rows = [0, 1].map(|at| [rows[at], &[values[at]]].concat());
+        let rows = rows.each_ref().map(Vec::as_slice);
+        workbook(&around.join("other.xlsx"), &header, &rows);
+        for (one, other, sign) in [("base", "other", "+"), ("other", "base", "-")] {
+            let [one, other] = [one, other].map(|name| format!("{name}.xlsx"));
+            risk(around, &["diff", &one, &other, "--exit-code"])
+                .exits(1)
+                .writes(&format!("register  {path}  {sign} {stated}\n"));
+        }
+    }
+    let header = [&header[..], &["Comment"]].concat();
+    workbook(&around.join("blank.xlsx"), &header, &rows);
+    risk(around, &["diff", "base.xlsx", "blank.xlsx", "--exit-code"]).exits(0);
 }

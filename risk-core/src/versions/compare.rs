@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::beside;
+use super::columns;
 use super::diff::{Diff, DiffSummary, FieldDiff, RatingDiff, RecordChange, RecordDiff};
 use super::fields::compare;
 use super::meaning::{Version, harmonise};
@@ -57,6 +58,8 @@ struct Comparison<'a> {
     has_other_scale: bool,
     /// Whether the ratings have the same words, so that one is higher than another.
     has_same_ratings: bool,
+    /// What only one of two workbooks has a column for.
+    columns: Vec<FieldDiff>,
 }
 
 impl<'a> Comparison<'a> {
@@ -78,6 +81,7 @@ impl<'a> Comparison<'a> {
             after: Version::new(&paired.after, after, stating),
             has_other_scale: followed.scale() != paired.after.scale(),
             has_same_ratings: ratings(followed) == ratings(&paired.after),
+            columns: columns::compare(before, after),
             paired,
         }
     }
@@ -96,6 +100,7 @@ impl Comparison<'_> {
         let mut fields = self.register();
         let register = Some(RecordPosition::Register);
         fields.extend(self.beside(register, register));
+        fields.extend(self.columns.iter().cloned());
         if !fields.is_empty() {
             let register = RecordDiff::new(RecordId::Register, String::new(), fields);
             diff.records.push(register);

@@ -1,9 +1,10 @@
 //! Versions of a register: what differs between two, and what two sides make of one that both come from.
 //!
 //! Versions are [readings](crate::Reading), of any form and in any mix, from bytes or from the disk: nothing here
-//! knows files or git. What one form has no place for is no difference.
+//! knows files or git. What one form has no place for is no difference; a column that only one of two workbooks has is one.
 
 mod beside;
+mod columns;
 mod compare;
 mod diff;
 mod fields;
