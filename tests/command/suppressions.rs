@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::registers::shop;
+use crate::registers::{copy, shop, web_shop};
 use crate::run::{Run, risk};
 
 /// The example with suppressions of its own: a code, a record and a reason each.
@@ -67,4 +67,60 @@ fn what_is_suppressed_is_counted_of_what_is_asked_for_alone() {
     let json = check(shop.path(), &["--risk", "R01", "--format", "json"]).stdout;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["suppressed"], serde_json::json!([]));
+}
+
+/// Two copies of the example in one folder, of which theirs has a suppression more.
+fn two_sides(code: &str, record: &str) -> TempDir {
+    let around = tempfile::tempdir().unwrap();
+    for side in ["base", "ours", "theirs"] {
+        copy(&web_shop(), &around.path().join(side));
+    }
+    let file = around.path().join("theirs/register.toml");
+    let added =
+        format!("\n[[suppress]]\ncode = \"{code}\"\nrecord = \"{record}\"\nreason = \"Agreed\"\n");
+    let text = fs::read_to_string(&file).unwrap() + &added;
+    fs::write(file, text).unwrap();
+    around
+}
+
+#[test]
+fn a_suppression_of_theirs_follows_its_component_that_ours_renamed() {
+    let around = two_sides("rto-missed", "component checkout-api");
+    let around = around.path();
+    let rename = ["component", "rename", "Checkout API", "Basket API"];
+    risk(around, &[&rename[..], &["-r", "ours"]].concat()).exits(0);
+    risk(
+        around,
+        &["merge", "base", "ours", "theirs", "--into", "out"],
+    )
+    .exits(0);
+    check(around, &["-r", "out", "--rule", "invalid-suppression"]).exits(0);
+    let run = check(around, &["-r", "out", "--suppressed"]);
+    run.writes("component Basket API")
+        .says("1 finding suppressed");
+}
+
+#[test]
+fn a_suppression_of_theirs_is_none_of_the_risk_that_ours_gave_the_same_reference() {
+    let around = two_sides("no-mitigation", "R23");
+    let around = around.path();
+    for (side, what) in [
+        ("ours", "description=Ours"),
+        ("theirs", "description=Theirs"),
+    ] {
+        let levels = ["likelihood=High", "impact=High", "-r", side];
+        risk(
+            around,
+            &[&["add", "component=DNS", what], &levels[..]].concat(),
+        )
+        .exits(0);
+    }
+    risk(
+        around,
+        &["merge", "base", "ours", "theirs", "--into", "out"],
+    )
+    .exits(1)
+    .says("left out: theirs suppresses `no-mitigation` for its own R23");
+    risk(around, &["resolve", "R23", "both", "-r", "out"]).exits(0);
+    check(around, &["-r", "out", "--suppressed"]).says("0 findings suppressed");
 }

@@ -29,4 +29,6 @@ pub(crate) use rule::Definition;
 pub use rule::{InvalidCode, Rule, Subject, catalogue};
 pub use settings::{Settings, Thresholds};
 pub use severity::{Severities, Severity, UnknownCode};
+#[cfg(feature = "trackers")]
+pub(crate) use suppression::folded as folded_record;
 pub use suppression::{SuppressedFinding, Suppression};

@@ -78,14 +78,15 @@ impl Suppression {
         says_something(&self.reason) && is_readable && !self.has_ended(today)
     }
 
-    fn key(&self) -> (String, String) {
+    /// What it is of: two of one key suppress the same.
+    pub(crate) fn key(&self) -> (String, String) {
         let code = current_code(self.code.trim());
         (code.to_owned(), folded(self.record.trim()))
     }
 }
 
 /// The text of a record without that in which two of them may differ and still mean the same.
-pub(super) fn folded(record: &str) -> String {
+pub(crate) fn folded(record: &str) -> String {
     const COMPONENT: &str = "component ";
     match record.split_at_checked(COMPONENT.len()) {
         Some((kind, name)) if kind.eq_ignore_ascii_case(COMPONENT) => {

@@ -11,6 +11,7 @@ mod place;
 mod records;
 mod scale;
 mod settings;
+mod suppressions;
 #[cfg(feature = "folder")]
 mod undecided;
 mod values;
@@ -177,7 +178,7 @@ pub(super) fn merge_derived(
     let mut found = Found::default();
     let title = rules.title(&mut found);
     let scale = rules.scale(&mut found);
-    let settings = rules.settings(&mut found);
+    let mut settings = rules.settings(&mut found);
     if !ours.scope.is_everything() {
         let stated = settings.beyond_workbooks().into_iter();
         left_out.extend(stated.map(str::to_owned));
@@ -187,6 +188,7 @@ pub(super) fn merge_derived(
     let unmerged = unmerged.with_records(scale, Vec::new(), Vec::new())?;
     let lineages = [&one.lineage, &other.lineage];
     let merged = merge_records(&rules, &unmerged, (lineages, &names), &mut found)?;
+    suppressions::follow([ours, theirs], &merged, &mut settings, &mut found);
     #[cfg(feature = "folder")]
     let beside = beside::merge([base, ours, theirs], &merged, options.prefer, &mut found);
     let Records {
