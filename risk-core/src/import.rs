@@ -156,6 +156,7 @@ impl ReadOptions {
         let scale = register.register.scale();
         self.settings = register.settings.clone();
         self.default_scale = scale.clone();
+        self.is_beside = true;
         // By its name, a register's own scale is meant, whatever else is called so.
         if let Some(stated) = &mut self.scale
             && stated.name() == scale.name()

@@ -139,3 +139,30 @@ fn risks_of_another_sheet_that_are_rated_far_below_are_not_forgotten() {
         .exits(2)
         .says("`D299` is the reference of a risk in another sheet");
 }
+
+#[test]
+fn neither_a_diff_nor_a_merge_takes_risks_of_other_sheets_for_removed() {
+    let folder = two_sheets();
+    let folder = folder.path();
+    let import = ["import", "w.xlsx", "--all-sheets", "--into"];
+    for register in ["base", "ours"] {
+        risk(folder, &[&import[..], &[register]].concat()).exits(0);
+    }
+    for (old, new) in [("ours", "w.xlsx"), ("w.xlsx", "ours")] {
+        let diff = ["diff", old, new, "--sheet", "Web", "--exit-code"];
+        risk(folder, &diff)
+            .exits(0)
+            .says("not compared: 2 risks of other sheets of the workbook");
+    }
+    let change = ["set", "R3", "owner=Ann", "-r", "ours"];
+    risk(folder, &change).exits(0);
+    in_web(folder, &["set", "R1", "likelihood=High"]).exits(0);
+    let sides = ["merge", "base", "ours", "w.xlsx", "--into", "ours"];
+    risk(folder, &[&sides[..], &["--sheet", "Web"]].concat())
+        .exits(0)
+        .says("left as before: 2 risks of other sheets of the workbook");
+    let listed = risk(folder, &["list", "-r", "ours", "--format", "csv"]).exits(0);
+    for shown in ["R1", "R2", "R3", "R4", "Ann"] {
+        assert!(listed.stdout.contains(shown), "{listed:?}");
+    }
+}

@@ -7,7 +7,7 @@ use super::columns;
 use super::diff::{Diff, DiffSummary, FieldDiff, RatingDiff, RecordChange, RecordDiff};
 use super::fields::compare;
 use super::meaning::{Version, harmonise};
-use super::pairing::Paired;
+use super::pairing::{Paired, in_other_sheets};
 use super::renames;
 use crate::check::{Finding, Reading, new_findings};
 use crate::edit::{settings_in_words, stated};
@@ -97,6 +97,10 @@ impl Comparison<'_> {
             formal: Vec::new(),
             notes: Vec::new(),
         };
+        if self.paired.kept > 0 {
+            diff.notes
+                .push(in_other_sheets(self.paired.kept, "not compared"));
+        }
         let mut fields = self.register();
         let register = Some(RecordPosition::Register);
         fields.extend(self.beside(register, register));

@@ -2,6 +2,7 @@
 
 use super::renames;
 use crate::check::Reading;
+use crate::document::counted;
 use crate::edit::{Lineage, Onto, Unclear, completed_by, matched};
 use crate::error::{Error, InvalidRegister};
 use crate::record::align::Pairs;
@@ -15,17 +16,20 @@ pub(super) struct Paired {
     pub before: Register,
     pub after: Register,
     pub lineage: Lineage,
+    /// How many risks of the one stand in other sheets of the other, of which nothing is known.
+    pub kept: usize,
 }
 
 impl Paired {
     /// Pairs the records of two versions. What one has no place for it does not unsay: there it states what the
     /// other does.
     pub fn new(before: &Reading, after: &Reading) -> Result<Self, Error> {
-        let (new, mut lineage) = completed((&before.register, &before.scope), after)?;
+        let (new, mut lineage, mut kept) = completed((&before.register, &before.scope), after)?;
         let mut old = before.register.clone();
         if !before.scope.is_everything() {
             // The other way round, as it is the older one that states less.
-            let (completed, back) = completed((&new, &after.scope), before)?;
+            let (completed, back, of_new) = completed((&new, &after.scope), before)?;
+            kept += of_new;
             lineage = back.inverse(&new);
             old = completed;
         }
@@ -33,6 +37,7 @@ impl Paired {
             before: old,
             after: new,
             lineage,
+            kept,
         })
     }
 
@@ -48,23 +53,35 @@ impl Paired {
 pub(super) struct Derived {
     pub register: Register,
     pub lineage: Lineage,
+    /// How many risks of the base stand in other sheets, and are as they were.
+    pub kept: usize,
 }
 
 impl Derived {
     pub fn new(base: &Reading, version: &Reading) -> Result<Self, Error> {
-        let (register, lineage) = completed((&base.register, &base.scope), version)?;
-        Ok(Self { register, lineage })
+        let (register, lineage, kept) = completed((&base.register, &base.scope), version)?;
+        Ok(Self {
+            register,
+            lineage,
+            kept,
+        })
     }
 }
 
-/// What a version states, with what it has no place for from another one, and which of the records of that one its
-/// records are, also where components are called otherwise. That is found before anything is completed: what a
+/// That risks stand in other sheets than the one that was read, and what becomes of them.
+pub(super) fn in_other_sheets(count: usize, what: &str) -> String {
+    let risks = counted(count, "risk");
+    format!("{what}: {risks} of other sheets of the workbook")
+}
+
+/// What a version states, with what it has no place for from another one, which of the records of that one its
+/// records are, also where components are called otherwise, and how many of them stand in other sheets. That is found before anything is completed: what a
 /// component has no column for is that of the one that it was, and what names it without a column names it as it is
 /// called now.
 fn completed(
     (before, scope): (&Register, &SourceScope),
     version: &Reading,
-) -> Result<(Register, Lineage), Error> {
+) -> Result<(Register, Lineage, usize), Error> {
     let (read, mut lineage) = matched(before, version, Unclear::New)?;
     let renamed = if version.scope.has_components() {
         renames::of_components(before, &read, &lineage)
@@ -85,8 +102,13 @@ fn completed(
         &followed
     };
     nameless((before, scope), (&read, &version.scope), &mut lineage);
-    let Onto { after, lineage, .. } = completed_by(before, version, read, lineage)?;
-    Ok((after, lineage))
+    let Onto {
+        after,
+        lineage,
+        kept,
+        ..
+    } = completed_by(before, version, read, lineage)?;
+    Ok((after, lineage, kept))
 }
 
 /// Pairs risks that are left, of which one has no reference, such as in a sheet without a column for it, and that state

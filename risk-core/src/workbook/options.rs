@@ -36,6 +36,8 @@ pub struct ReadOptions {
     pub settings: Settings,
     /// How much is read.
     pub limits: Limits,
+    /// Whether it goes with a register, whose risks may stand in other sheets.
+    pub(crate) is_beside: bool,
 }
 
 impl ReadOptions {

@@ -278,7 +278,7 @@ pub(super) fn found_in(
     found.read_risks(sheets, &stated, (sheet, &mut grid), &mut recognised)?;
     let is_ours = stated.scale_sheet.is_some();
     match task {
-        Task::Read if !found.may_be_of_others() => {}
+        Task::Read if !(options.is_beside || found.may_be_of_others()) => {}
         Task::Read | Task::Change => {
             found.look_elsewhere(sheets, &stated, (&chosen.others, task))?;
         }
