@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use rust_xlsxwriter::{Formula, Workbook};
 use tempfile::TempDir;
 
 use crate::registers::workbook;
@@ -79,6 +80,36 @@ fn what_stands_in_an_own_column_is_not_taken_for_a_field_whose_column_is_gone() 
         .exits(0)
         .writes("Ann")
         .writes("Team 1");
+}
+
+#[test]
+fn a_rating_that_is_computed_is_not_offered_for_a_field_whose_column_is_gone() {
+    let folder = folder();
+    let file = folder.path().join("w.xlsx");
+    for results in ["Medium", ""] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("Risks").unwrap();
+        let header = [&HEADER[..5], &["Rating"]].concat();
+        sheet.write_row(0, 0, header).unwrap();
+        for (row, texts) in (1..).zip(ROWS) {
+            sheet.write_row(row, 0, texts).unwrap();
+            let formula = format!("D{0}&E{0}", row + 1);
+            let formula = Formula::new(formula).set_result(results);
+            sheet.write_formula(row, 5, formula).unwrap();
+        }
+        book.save(&file).unwrap();
+        let measures = ["Fill alarm", "A second replica"];
+        with_column(&folder.path().join("before.xlsx"), "Measures", measures);
+        let import = ["import", "--into", "r", "--columns"];
+        risk(
+            folder.path(),
+            &[&import[..], &["mitigations=Measures", "before.xlsx"]].concat(),
+        )
+        .exits(0);
+        let run = risk(folder.path(), &["import", "w.xlsx", "--into", "r"]).exits(2);
+        run.says("the column `Measures`, which had the mitigations, is gone")
+            .says("pass --columns mitigations= (nothing after");
+    }
 }
 
 #[test]

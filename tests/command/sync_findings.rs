@@ -1,5 +1,6 @@
 //! What makes no sense in a workbook, or has no place there, beside what a sync and an export bring over.
 
+use std::fs;
 use std::path::Path;
 
 use rust_xlsxwriter::{Format, Workbook};
@@ -7,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::registers::{REHEARSALS, sheet, workbook};
 use crate::run::risk;
-use crate::syncs::{set, sync};
+use crate::syncs::{room, set, sync};
 
 const HEADER: [&str; 5] = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
 
@@ -268,4 +269,16 @@ fn a_sheet_of_rehearsals_that_is_gone_is_warned_of_once_and_as_a_sheet() {
         "the workbook has no sheet of rehearsals any more; what the register has there stays";
     assert_eq!(run.stderr.matches(warning).count(), 1, "{run:?}");
     assert!(!run.stderr.contains("no column for rehearsals"), "{run:?}");
+}
+
+#[test]
+fn keys_of_no_meaning_that_go_with_a_risk_that_the_workbook_removed_are_named() {
+    let room = room();
+    let room = room.path();
+    let file = room.join("register/risks/R04.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("x-decision = \"keep\"\n{text}")).unwrap();
+    risk(room, &["remove", "R04", "-r", "risks.xlsx"]).exits(0);
+    sync(room, "risks.xlsx")
+        .says("R04: theirs removed it, and with it what nothing is known of: x-decision");
 }

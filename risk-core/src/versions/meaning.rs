@@ -5,6 +5,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
+use super::beside;
 use crate::check::rules::reading::{DOUBTFUL_ROW, ROW_IS_NO_RISK};
 use crate::check::{Finding, Reading, Settings};
 use crate::record::{Beside, Locate, Location, RecordPosition};
@@ -67,6 +68,19 @@ impl<'a> Version<'a> {
             },
             _ => false,
         }
+    }
+
+    /// The keys that nothing is known of and in which a record differs from that of another version; all that it has, where
+    /// the form of that one has no place for any.
+    pub fn keys_beside(
+        &self,
+        record: RecordPosition,
+        other: &Version<'_>,
+        of: RecordPosition,
+    ) -> Vec<String> {
+        let was = other.beside(of).unwrap_or_default();
+        let differ = beside::compare(Some(was), self.beside(record));
+        differ.into_iter().map(|key| key.path).collect()
     }
 
     /// What is the same in all spellings of a card.

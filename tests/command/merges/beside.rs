@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::room::{Form, Room};
 use super::{merge, places};
+use crate::run::risk;
 
 /// Replaces a part of a file of a version.
 fn write(room: &Room, path: &str, [old, new]: [&str; 2]) {
@@ -367,4 +368,22 @@ fn a_number_of_many_digits_comes_as_it_is_written() {
         out.contains("\"team\": 12345678901234567890123.50"),
         "{out}"
     );
+}
+
+#[test]
+fn a_record_that_one_side_removed_and_of_which_the_other_one_changed_a_key_of_no_meaning_is_a_conflict()
+ {
+    for [changing, removing] in [["ours", "theirs"], ["theirs", "ours"]] {
+        let room = folders();
+        let first = "component = \"Queue\"";
+        let with = format!("x-decision = \"keep\"\n{first}");
+        write(&room, &format!("{changing}/risks/R04.toml"), [first, &with]);
+        risk(room.around.path(), &["remove", "R04", "-r", removing]).exits(0);
+        let (code, answer) = merge_folders(&room);
+        let reason = format!("{changing} changed x-decision");
+        let found = answer["conflicts"][0]["reason"].as_str().unwrap();
+        assert!(code == 1 && found.contains(&reason), "{answer:#}");
+        let is_there = room.path("out/risks/R04.toml").exists();
+        assert_eq!(is_there, changing == "ours");
+    }
 }

@@ -276,16 +276,25 @@ impl<T: Record> Merging<'_, T> {
                 .whole(of, [Some(&**old), Some(own), None], reason);
             return self.push(Arc::clone(own), Some(base), Some(at), None);
         }
+        let mut changed = changed(&**old, &**own);
         if self.rules.is_untouched(&**own, &**old, Side::Ours) {
-            let id = T::id_at(&self.names.before[0], base);
-            let note = "theirs removed it".to_owned();
-            return self.found.notes.push((Of::Other(id, None), None, note));
+            let (was, is) = (&self.rules.base, &self.rules.ours);
+            let keys = is.keys_beside(T::at(at), was, T::at(base)).join(", ");
+            if keys.is_empty() || was.beside(T::at(base)).is_none() {
+                let of = Of::Other(T::id_at(&self.names.before[0], base), None);
+                let note = if !keys.is_empty() {
+                    format!("theirs removed it, and with it what nothing is known of: {keys}")
+                } else if is.has_else_beside(T::at(at), was, T::at(base)) {
+                    "theirs removed it; ours changed only what stands beside its fields".to_owned()
+                } else {
+                    "theirs removed it".to_owned()
+                };
+                return self.found.notes.push((of, None, note));
+            }
+            changed = keys;
         }
         let of = Of::Merged(T::KIND, self.rows.len());
-        let reason = format!(
-            "ours changed {} and theirs removed it",
-            changed(&**old, &**own)
-        );
+        let reason = format!("ours changed {changed} and theirs removed it");
         self.found
             .whole(of, [Some(&**old), Some(own), None], reason);
         self.push(Arc::clone(own), Some(base), Some(at), None);
@@ -299,18 +308,20 @@ impl<T: Record> Merging<'_, T> {
                 .found
                 .whole(of, [Some(&**old), None, Some(other)], reason);
         }
+        let mut changed = changed(&**old, &**other);
         if self.rules.is_untouched(&**other, &**old, Side::Theirs) {
             let (was, is) = (&self.rules.base, &self.rules.theirs);
-            if is.has_else_beside(T::at(at), was, T::at(base)) {
-                let note = "ours removed it; theirs changed only what stands beside its fields";
-                self.found.notes.push((of, None, note.to_owned()));
+            let keys = is.keys_beside(T::at(at), was, T::at(base)).join(", ");
+            if keys.is_empty() || was.beside(T::at(base)).is_none() {
+                if is.has_else_beside(T::at(at), was, T::at(base)) {
+                    let note = "ours removed it; theirs changed only what stands beside its fields";
+                    self.found.notes.push((of, None, note.to_owned()));
+                }
+                return;
             }
-            return;
+            changed = keys;
         }
-        let reason = format!(
-            "ours removed it and theirs changed {}",
-            changed(&**old, &**other)
-        );
+        let reason = format!("ours removed it and theirs changed {changed}");
         self.found
             .whole(of, [Some(&**old), None, Some(other)], reason);
     }

@@ -67,7 +67,14 @@ impl Assignment<'_> {
     }
 
     pub(super) fn ask_for_lost(&mut self, field: RiskField, old: &str) {
-        let is_free = |column: &&Column| !self.fields.columns.contains_key(&column.text.column);
+        // What is computed from levels is no field that somebody typed; without results, nobody knows what it is.
+        let is_computed = |column: &Column| {
+            let has_results = !column.profile.is_empty();
+            self.is_score(field, column) || !has_results && !column.formula.is_empty()
+        };
+        let is_free = |column: &&Column| {
+            !self.fields.columns.contains_key(&column.text.column) && !is_computed(column)
+        };
         let free: Vec<&Column> = self.columns.iter().filter(is_free).collect();
         let mut text = format!("the column {}, which had the {field}, is gone", quote(old));
         if !free.is_empty() {
