@@ -282,3 +282,43 @@ fn keys_of_no_meaning_that_go_with_a_risk_that_the_workbook_removed_are_named() 
     sync(room, "risks.xlsx")
         .says("R04: theirs removed it, and with it what nothing is known of: x-decision");
 }
+
+/// A workbook of a risk with a rehearsal and its notes, of which the sheet of rehearsals has more columns.
+fn rehearsed(more: &[&str], texts: &[&str]) -> TempDir {
+    let room = tempfile::tempdir().unwrap();
+    let header = [&REHEARSALS[..], more].concat();
+    let first = [
+        "R1",
+        "",
+        "2026-05-02",
+        "game-day",
+        "passed",
+        "",
+        "",
+        "One",
+        "",
+    ];
+    let row = [&first[..], texts].concat();
+    let risks: [&[&str]; 1] = [&["R1", "DNS", "A record is removed", "Low", "High"]];
+    let mut book = Workbook::new();
+    sheet(book.add_worksheet(), "Risks", &HEADER, &risks);
+    sheet(book.add_worksheet(), "Rehearsals", &header, &[&row]);
+    book.save(room.path().join("risks.xlsx")).unwrap();
+    room
+}
+
+#[test]
+fn a_sheet_of_rehearsals_with_two_columns_of_one_header_says_nothing_and_takes_nothing() {
+    let room = rehearsed(&[], &[]);
+    let room = room.path();
+    risk(room, &["import", "risks.xlsx", "--into", "register"]).exits(0);
+    sync(room, "risks.xlsx").exits(0);
+    let twice = rehearsed(&["Notes"], &["Another"]);
+    fs::copy(twice.path().join("risks.xlsx"), room.join("risks.xlsx")).unwrap();
+    risk(room, &["import", "risks.xlsx", "--into", "register"])
+        .exits(1)
+        .says("the sheet `Rehearsals` is not read, as it has 2 columns `Notes`");
+    risk(room, &["show", "R1", "-r", "register"])
+        .exits(0)
+        .writes("One");
+}

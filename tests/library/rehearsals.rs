@@ -47,11 +47,17 @@ pub fn package(name: &str, rehearsals: &str) -> Package {
 
 /// A workbook with rows below the header, from row 2 on.
 pub fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    workbook_with(&[], rows)
+}
+
+/// The same, with more headers.
+pub fn workbook_with(more: &[&str], rows: &[&[&str]]) -> Vec<u8> {
     let rows = rows
         .iter()
         .zip(2..)
         .map(|(texts, number)| cells(number, texts));
-    let rows = cells(1, &HEADERS) + &rows.collect::<String>();
+    let headers = [&HEADERS[..], more].concat();
+    let rows = cells(1, &headers) + &rows.collect::<String>();
     package("Rehearsals", &rows).build()
 }
 

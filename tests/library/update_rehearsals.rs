@@ -5,7 +5,7 @@ use risk_core::workbook::{ReadOptions, Workbook};
 use risk_core::{Error, Outcome, Rehearsal, RehearsalKind, Stated};
 
 use crate::reading::{reading, today};
-use crate::rehearsals::{package, stated, workbook};
+use crate::rehearsals::{package, stated, workbook, workbook_with};
 
 /// The cells that an edit of a workbook changes.
 fn changed(bytes: Vec<u8>, change: impl FnOnce(&mut Editor)) -> Result<Vec<String>, Error> {
@@ -66,6 +66,48 @@ fn an_edit_changes_the_cells_of_its_rehearsal_and_no_others() {
             format!("Rehearsals!C5: (empty) → {day}"),
             "Rehearsals!D5: (empty) → game-day".to_owned(),
             "Rehearsals!E5: (empty) → failed".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn what_people_wrote_beside_a_rehearsal_stays_where_it_is_corrected_or_removed() {
+    let row = [
+        "R1",
+        "",
+        "2026-05-02",
+        "incident",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "keep",
+    ];
+    let rehearsed = || workbook_with(&["Mine"], &[&row]);
+    let set = |what: &str| what.parse().unwrap();
+    let parts = ["date=2026-08-08", "kind=game-day", "outcome=failed"];
+    let parts = parts.map(|part| set(&format!("rehearsals[1].{part}")));
+    let cells = changed(rehearsed(), |editor| {
+        editor.set_risk("R1", &parts).unwrap();
+    });
+    assert_eq!(
+        cells.unwrap(),
+        [
+            "Rehearsals!C2: 2026-05-02 → 2026-08-08",
+            "Rehearsals!D2: incident → game-day",
+            "Rehearsals!E2: (empty) → failed",
+        ]
+    );
+    let cells = changed(rehearsed(), |editor| {
+        editor.set_risk("R1", &[set("rehearsals=")]).unwrap();
+    });
+    assert_eq!(
+        cells.unwrap(),
+        [
+            "Rehearsals!A2: R1 → (empty)",
+            "Rehearsals!C2: 2026-05-02 → (empty)",
+            "Rehearsals!D2: incident → (empty)",
         ]
     );
 }

@@ -119,29 +119,38 @@ impl Places {
     }
 }
 
-/// The header of the sheet: its row and the column of each part, the first of those that are headed so; `None` where one
-/// is missing.
+/// The header of the sheet: its row and the column of each part; `None` where one is missing, or where several are headed
+/// so, of which nobody knows which one is meant.
 fn header(grid: &Grid) -> Option<(&[Cell], [u32; Part::ALL.len()])> {
     let mut rows = grid.rows().take(HEADER_ROWS);
-    rows.find_map(|cells| Some((cells, columns_of(grid, cells, &Part::ALL)?.try_into().ok()?)))
+    rows.find_map(|cells| {
+        let columns = headed(grid, cells).map(|columns| match columns[..] {
+            [column] => Some(column),
+            _ => None,
+        });
+        let columns: Option<Vec<u32>> = columns.into_iter().collect();
+        Some((cells, columns?.try_into().ok()?))
+    })
 }
 
-fn columns_of(grid: &Grid, cells: &[Cell], parts: &[Part]) -> Option<Vec<u32>> {
+/// The columns that are headed as each part is.
+fn headed(grid: &Grid, cells: &[Cell]) -> [Vec<u32>; Part::ALL.len()] {
     let headers: Vec<String> = cells.iter().map(|cell| fold(&grid.display(cell))).collect();
-    let column = |part: &Part| {
+    Part::ALL.map(|part| {
         let wanted = fold(part.column().0);
-        let at = headers.iter().position(|header| *header == wanted)?;
-        Some(cells[at].column)
-    };
-    parts.iter().map(column).collect()
+        let headers = headers.iter().zip(cells);
+        let found = headers.filter(|(header, _)| **header == wanted);
+        found.map(|(_, cell)| cell.column).collect()
+    })
 }
 
-/// The sheet of rehearsals, if there is one.
+/// The sheet of rehearsals, if there is one; also where it is not read, as it is none of risks.
 pub(super) fn sheet_of(sheets: &mut Sheets<'_>) -> Result<Option<usize>, Error> {
     let Some(sheet) = sheets.named(REHEARSALS) else {
         return Ok(None);
     };
-    let is_one = header(&*sheets.preview(sheet)?).is_some();
+    let grid = sheets.preview(sheet)?;
+    let is_one = header(&grid).is_some() || lacking(&grid).is_some();
     Ok(is_one.then_some(sheet))
 }
 
@@ -222,19 +231,31 @@ pub(super) fn read(
     Ok((register, Some(found), findings))
 }
 
-/// Reports a sheet that would be the one of rehearsals, had it all columns.
+/// Reports a sheet that would be the one of rehearsals, had it all columns once.
 fn lacking(grid: &Grid) -> Option<Draft> {
     let needed = [Part::Date, Part::Kind, Part::Outcome];
     let mut rows = grid.rows().take(HEADER_ROWS);
-    let cells = rows.find(|cells| columns_of(grid, cells, &needed).is_some())?;
-    let missing = |part: &&Part| columns_of(grid, cells, &[**part]).is_none();
-    let missing = Part::ALL.iter().find(missing)?.column().0;
-    let location = grid.location(cells[0].row, cells[0].column);
-    let message = format!(
-        "the sheet {} is not read, as it has no column {}",
-        quote(&grid.name),
-        quote(missing)
-    );
-    let remark = Remark::new(message).subject(missing);
+    let (cells, columns) = rows.find_map(|cells| {
+        let columns = headed(grid, cells);
+        let mut needed = needed.iter().map(|part| &columns[*part as usize]);
+        let is_one = needed.all(|columns| !columns.is_empty());
+        is_one.then_some((cells, columns))
+    })?;
+    let mut parts = Part::ALL.iter().zip(&columns);
+    let (part, columns) = parts.find(|(_, columns)| columns.len() != 1)?;
+    let header = part.column().0;
+    let (column, reason) = match columns.get(1) {
+        None => (
+            cells[0].column,
+            format!("it has no column {}", quote(header)),
+        ),
+        Some(second) => (
+            *second,
+            format!("it has {} columns {}", columns.len(), quote(header)),
+        ),
+    };
+    let location = grid.location(cells[0].row, column);
+    let message = format!("the sheet {} is not read, as {reason}", quote(&grid.name));
+    let remark = Remark::new(message).subject(header);
     Some(Draft::of_register(&CHANGED_HEADER, location, remark))
 }

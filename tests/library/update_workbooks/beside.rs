@@ -160,7 +160,7 @@ fn later(layout: &Layout, plan: &Plan) -> String {
         xml.push_str(&format!(
             "<ext uri=\"{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}\" xmlns:x14=\"{X14}\">\
             <x14:dataValidations count=\"1\" xmlns:xm=\"{XM}\"><x14:dataValidation type=\"list\" \
-            allowBlank=\"1\" showErrorMessage=\"0\"><x14:formula1><xm:f>$A$1:$A$2</xm:f>\
+            allowBlank=\"1\" showErrorMessage=\"0\"><x14:formula1><xm:f>$AZ$1:$AZ$2</xm:f>\
             </x14:formula1><xm:sqref>{range}</xm:sqref></x14:dataValidation>\
             </x14:dataValidations></ext>"
         ));

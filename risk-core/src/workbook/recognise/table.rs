@@ -120,6 +120,15 @@ impl Table {
         found.map(|(_, column)| column)
     }
 
+    /// Leaves all columns alone but some: what stands in them is people's own, and no part of a record.
+    pub(in crate::workbook) fn leave_others(&mut self, columns: &[u32]) {
+        for (role, column) in self.columns.iter_mut().zip(1..) {
+            if !columns.contains(&column) {
+                *role = None;
+            }
+        }
+    }
+
     /// Gives the columns of extra values other keys. Those that get none are of scores.
     pub(in crate::workbook) fn renumber(&mut self, key: impl Fn(&Key) -> Option<Key>) {
         for role in self.columns.iter_mut().flatten() {

@@ -86,6 +86,7 @@ impl<'a> Reader<'a> {
         let is_known = !grid.unresolved.iter().any(unresolved);
         self.findings.extend(findings);
         let mut source = SheetSource::of(grid, position, table, &mut records);
+        source.table.leave_others(&self.places.columns);
         source.is_fragile = self.is_fragile;
         let found = Found {
             source,

@@ -105,7 +105,7 @@ impl OfRecord {
         (before, rows): (&[Rehearsal], &[u32]),
         after: &'a [Rehearsal],
     ) {
-        let origins = origins(before, after);
+        let origins = of_entries(before, after);
         for (entry, (new, origin)) in after.iter().zip(&origins).enumerate() {
             let old = origin.map(|at| &before[at]);
             let row = origin.and_then(|at| rows.get(at)).copied();
@@ -147,6 +147,21 @@ impl OfRecord {
         cells.sort_by_key(|cell| cell.column);
         cells
     }
+}
+
+/// Which rehearsal each one was. One that is like none before is a correction of that in its place, where there are as
+/// many as before: what people wrote beside it stays there.
+fn of_entries(before: &[Rehearsal], after: &[Rehearsal]) -> Vec<Option<usize>> {
+    let mut origins = origins(before, after);
+    let taken: HashSet<usize> = origins.iter().flatten().copied().collect();
+    if before.len() == after.len() {
+        for (at, origin) in origins.iter_mut().enumerate() {
+            if origin.is_none() && !taken.contains(&at) {
+                *origin = Some(at);
+            }
+        }
+    }
+    origins
 }
 
 /// Whether lists have the same rehearsals, in whatever order.
