@@ -219,4 +219,9 @@ impl Choice {
         let text = crate::record::text::fold(&self.text);
         text.starts_with("none of these") || text.starts_with("none of the above")
     }
+
+    /// Whether it is worse where it is ticked: a critical issue, or none of what would be good.
+    pub(crate) fn is_bad(&self) -> bool {
+        self.tag == Some(Tag::Critical) || self.is_none_of_these()
+    }
 }

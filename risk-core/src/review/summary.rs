@@ -305,10 +305,8 @@ impl<'q> Rules<'q> {
                 .flat_map(|answer| answer.not_applicable.choices());
             others.any(|one| one.choice == choice.id)
         };
-        let is_missing = |choice: &&Choice| {
-            let is_bad = choice.tag == Some(Tag::Critical) || choice.is_none_of_these();
-            is_ticked(choice) == is_bad && !does_not_apply(choice)
-        };
+        let is_missing =
+            |choice: &&Choice| is_ticked(choice) == choice.is_bad() && !does_not_apply(choice);
         let mut missing: Vec<&Choice> = question.choices.iter().filter(is_missing).collect();
         missing.retain(|choice| !choice.is_none_of_these() || choice.improve.is_some());
         missing.sort_by_key(|choice| choice.tag.map(|tag| tag as u8));

@@ -154,6 +154,47 @@ fn a_gap_is_drafted_with_what_to_do_and_without_a_rating() {
 }
 
 #[test]
+fn a_critical_issue_is_stated_as_what_is_in_place_and_only_its_improvement_is_a_mitigation() {
+    let questions = questionnaire(
+        "schema_version = 1\nid = 'dr'\nversion = '1'\ntitle = 'DR'\n\
+         [[questions]]\nid = 'goals'\ntext = 'How are backups kept?'\n\
+         [[questions.choices]]\nid = 'same'\ntag = 'CI'\ntext = 'On the disk that they are of'\n\
+         [[questions.choices]]\nid = 'none'\ntag = 'CI'\ntext = 'By one person'\n\
+         improve = { text = 'Tell a second one', url = 'https://a.example' }\n\
+         [[questions]]\nid = 'tests'\ntext = 'What is tested?'\n\
+         [[questions.choices]]\nid = 'restore'\ntag = 'WA'\ntext = 'The restore'\n\
+         [[questions.choices]]\nid = 'stale'\ntag = 'CI'\ntext = 'Only an empty database'\n\
+         improve = { url = 'https://b.example' }\n\
+         [[questions.choices]]\nid = 'no'\ntext = 'None of these'\nimprove = { text = 'Begin' }\n",
+    );
+    let mut shop = Drafted::new(&questions);
+    let answers = of(
+        "Web shop",
+        1,
+        "selected = ['same', 'none']",
+        "selected = ['stale']",
+    );
+    shop.draft(None, &answers);
+    let stated = |reference: &str| {
+        let risk = shop.risk(reference);
+        let mitigations = risk.mitigations.iter().map(|one| one.text.clone());
+        (risk.description.clone(), mitigations.collect::<Vec<_>>())
+    };
+    let (description, mitigations) = stated("R08");
+    assert_eq!(
+        description,
+        "How are backups kept? In place: On the disk that they are of; By one person"
+    );
+    assert_eq!(mitigations, ["Tell a second one (https://a.example)"]);
+    let (description, mitigations) = stated("R09");
+    assert_eq!(
+        description,
+        "What is tested? Missing: The restore In place: Only an empty database"
+    );
+    assert_eq!(mitigations, ["The restore", "https://b.example"]);
+}
+
+#[test]
 fn what_people_made_of_a_draft_stays_and_the_rest_follows_the_review() {
     let questions = questionnaire(QUESTIONS);
     let mut shop = Drafted::new(&questions);

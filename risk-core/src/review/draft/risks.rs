@@ -57,23 +57,26 @@ fn description(question: &Question, missing: &[&Choice]) -> String {
     if !question.risk.trim().is_empty() {
         return question.risk.trim().to_owned();
     }
-    let missing: Vec<&str> = missing.iter().map(|choice| choice.title().trim()).collect();
-    if missing.is_empty() {
-        return question.title().trim().to_owned();
+    // What was ticked is there, and an answer of none of them is nothing by itself.
+    let (there, lacks): (Vec<&Choice>, Vec<&Choice>) =
+        missing.iter().partition(|choice| choice.is_bad());
+    let mut description = question.title().trim().to_owned();
+    for (word, choices) in [("Missing", lacks), ("In place", there)] {
+        let choices = choices.iter().filter(|choice| !choice.is_none_of_these());
+        let titles: Vec<&str> = choices.map(|choice| choice.title().trim()).collect();
+        if !titles.is_empty() {
+            description = format!("{description} {word}: {}", titles.join("; "));
+        }
     }
-    format!(
-        "{} Missing: {}",
-        question.title().trim(),
-        missing.join("; ")
-    )
+    description
 }
 
-/// What to do about a choice: its improvement, else itself; with the address where to read more.
+/// What to do about a choice: its improvement, else itself, where it is good to have; with the address where to read more.
 fn mitigation(choice: &Choice) -> Option<Mitigation> {
     let improve = choice.improve.as_ref();
     let text = improve.and_then(|improve| improve.text.as_deref());
     let text = text.map_or("", str::trim);
-    let text = if text.is_empty() {
+    let text = if text.is_empty() && !choice.is_bad() {
         choice.title()
     } else {
         text
@@ -81,10 +84,10 @@ fn mitigation(choice: &Choice) -> Option<Mitigation> {
     let url = improve
         .and_then(|improve| improve.url.as_deref())
         .map_or("", str::trim);
-    let text = if url.is_empty() {
-        one_line(text)
-    } else {
-        one_line(&format!("{text} ({url})"))
+    let text = match (text.is_empty(), url.is_empty()) {
+        (_, true) => one_line(text),
+        (true, false) => one_line(url),
+        (false, false) => one_line(&format!("{text} ({url})")),
     };
     (!text.is_empty()).then(|| text.into())
 }
