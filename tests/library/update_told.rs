@@ -343,3 +343,35 @@ fn a_column_beside_ratings_that_are_texts_by_now_is_changed_and_not_these() {
     });
     assert_eq!(cells(&update), ["Risks!N2: B → A"]);
 }
+
+#[test]
+fn a_link_goes_with_the_card_that_the_text_named() {
+    let links = "<hyperlinks><hyperlink ref=\"J2\" r:id=\"rId1\"/></hyperlinks></worksheet>";
+    let target = "https://jira.example/browse/PAY-12";
+    for (before, after, stays) in [
+        ("PAY-12", "PAY-13", false),
+        ("PAY-12", "PAY-123", false),
+        ("PAY-12", "PAY-12, done", true),
+        ("the card", "our card", true),
+    ] {
+        let rows = header(&["Ticket"]) + &risk(2, &text("J2", before));
+        let relation = relationship(1, "hyperlink", target);
+        let relation = relation.replace("/>", " TargetMode=\"External\"/>");
+        let package = Package::of_rows(&rows)
+            .part(
+                "xl/worksheets/sheet1.xml",
+                sheet(&rows).replace("</worksheet>", links),
+            )
+            .part(
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                relationships(&[relation]),
+            );
+        let update = edit(package.build(), |editor| {
+            let ticket = format!("extra.Ticket={after}");
+            let ticket = [ticket.parse().expect("it is an assignment")];
+            editor.set_risk("R2", &ticket).expect("it is allowed");
+        });
+        let has_link = part(&update, "xl/worksheets/sheet1.xml").contains("<hyperlink ");
+        assert_eq!(has_link, stays, "{before} → {after}");
+    }
+}

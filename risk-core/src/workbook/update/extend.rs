@@ -188,8 +188,8 @@ impl SheetUpdate<'_, '_> {
         Ok(())
     }
 
-    /// Takes away the link of a cell whose text named its address and does not any more: a click
-    /// would open something else than it states.
+    /// Takes away the link of a cell whose text named its address, or the card that it is of, and does not any more: a
+    /// click would open something else than it states.
     pub fn unlink(&mut self) -> Result<(), Error> {
         if self.regions.links.is_empty() {
             return Ok(());
@@ -235,13 +235,31 @@ impl SheetUpdate<'_, '_> {
                 .relationship
                 .as_deref()
                 .and_then(|id| addresses.get(id));
-            let says = |text: &Option<String>| match (address, text) {
-                (_, None) => false,
-                (Some(address), Some(text)) => text.contains(address),
-                (None, Some(_)) => true,
-            };
-            cell.after.is_none() || (says(&cell.before) && !says(&cell.after))
+            match (address, &cell.before, &cell.after) {
+                (_, _, None) => true,
+                (None, ..) | (_, None, _) => false,
+                (Some(address), Some(before), Some(after)) => {
+                    let name = last_part(address);
+                    let was_named = before.contains(address) || before.trim() == name;
+                    was_named && !after.contains(address) && !has_word(after, name)
+                }
+            }
         };
         links.iter().filter(is_misleading).collect()
     }
+}
+
+/// What an address is of in a tracker or a folder, as people name it.
+fn last_part(address: &str) -> &str {
+    let address = address.trim_end_matches('/');
+    let start = address.rfind(['/', '=', '#']).map_or(0, |at| at + 1);
+    &address[start..]
+}
+
+/// Whether a text has a name that is no part of a longer one, as `PAY-1` is of `PAY-12`.
+fn has_word(text: &str, name: &str) -> bool {
+    let is_in_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(is_in_word) && !text[at + name.len()..].starts_with(is_in_word)
+    })
 }
