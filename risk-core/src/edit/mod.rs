@@ -64,6 +64,8 @@ mod rehearsals;
 mod requires;
 #[cfg(feature = "folder")]
 mod resolve;
+#[cfg(feature = "folder")]
+mod restore;
 mod scale;
 #[cfg(feature = "trackers")]
 mod side;
@@ -108,7 +110,9 @@ pub(crate) use onto::onto;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, completed_by, matched, words as settings_in_words};
 #[cfg(feature = "folder")]
-pub(crate) use resolve::{BEYOND, choose, restore, state, state_as, states};
+pub(crate) use resolve::{BEYOND, choose, state, states};
+#[cfg(feature = "folder")]
+pub(crate) use restore::{restore, state_as};
 #[cfg(all(
     feature = "workbook",
     any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))

@@ -141,10 +141,6 @@ pub(crate) struct Onto {
     )]
     pub unknown: Vec<(usize, usize)>,
     /// How many risks stand in other sheets, and stay as they were.
-    #[cfg_attr(
-        not(feature = "workbook"),
-        expect(dead_code, reason = "an import reports it")
-    )]
     pub kept: usize,
 }
 

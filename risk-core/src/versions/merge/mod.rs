@@ -34,7 +34,7 @@ pub(super) use self::settings::in_json;
 #[cfg(feature = "folder")]
 pub(crate) use self::values::{three, three_lists};
 use super::meaning::Version;
-use super::pairing::{Derived, in_other_sheets};
+use super::pairing::Derived;
 use crate::check::rules::reading::{INVALID_VALUE, UNREADABLE_CELL, UNRESOLVED_CONFLICT};
 use crate::check::{Definition, Finding, Reading, new_findings};
 use crate::edit::{Edited, Lineage};
@@ -176,12 +176,7 @@ pub(super) fn merge_derived(
         known,
     };
     let mut found = Found::default();
-    for kept in [one.kept, other.kept].into_iter().filter(|kept| *kept > 0) {
-        let note = in_other_sheets(kept, "left as before");
-        found
-            .notes
-            .push((Of::Merged(RecordKind::Register, 0), None, note));
-    }
+    found.in_other_sheets([one.kept, other.kept]);
     let title = rules.title(&mut found);
     let scale = rules.scale(&mut found);
     let mut settings = rules.settings(&mut found);

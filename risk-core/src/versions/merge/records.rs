@@ -11,6 +11,7 @@ use super::names::{self, Names};
 use crate::record::align::inverse;
 use crate::record::{Location, RecordId, RecordKind};
 use crate::register::{Component, Record, RecordField, Register, Risk};
+use crate::versions::pairing::in_other_sheets;
 
 /// Which record a conflict or a note is of: one of the merged register, by its position, or one that it does not have,
 /// with its position in theirs where that has it.
@@ -76,6 +77,15 @@ impl Found {
                 "left out, as ours has no place for it: {}",
                 fields.join(", ")
             );
+            self.notes
+                .push((Of::Merged(RecordKind::Register, 0), None, note));
+        }
+    }
+
+    /// That risks of the base stand in other sheets of a side, by how many do of each.
+    pub fn in_other_sheets(&mut self, counts: [usize; 2]) {
+        for count in counts.into_iter().filter(|count| *count > 0) {
+            let note = in_other_sheets(count, "left as before");
             self.notes
                 .push((Of::Merged(RecordKind::Register, 0), None, note));
         }
