@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::conflict::{Conflict, Three};
 use super::fields::Rules;
 use super::records::{Found, Of, Row};
-use crate::edit::{state, state_as};
+use crate::edit::{list_and_entry, state, state_as};
 use crate::register::Record;
 
 /// Finds the open conflicts of fields again of which both sides have what they had: what a side changed in another field, or
@@ -30,7 +30,15 @@ pub(super) fn find<T: Record>(rules: &Rules<'_>, rows: &mut [Row<T>], found: &mu
         .enumerate()
         .filter_map(|(place, row)| Some((row.ours?, place)))
         .collect();
-    let in_conflict = found.fields_in_conflict(T::KIND);
+    let mut in_conflict: HashMap<usize, Vec<(&String, &Three)>> = HashMap::new();
+    for (of, path, values, _) in &found.conflicts {
+        if let (Of::Merged(kind, place), Some(path)) = (of, path)
+            && *kind == T::KIND
+        {
+            in_conflict.entry(*place).or_default().push((path, values));
+        }
+    }
+    let mut again = Vec::new();
     for (own, conflict) in known {
         let place = places.get(&own).copied();
         let Some((place, other)) = place.and_then(|place| Some((place, rows[place].theirs?)))
@@ -45,8 +53,8 @@ pub(super) fn find<T: Record>(rules: &Rules<'_>, rows: &mut [Row<T>], found: &mu
             theirs: conflict.ours.clone(),
             ..conflict.clone()
         };
-        let path = conflict.field.clone();
-        let is_found = in_conflict.contains(&(place, path.clone()));
+        let mut there = in_conflict.get(&place).into_iter().flatten();
+        let is_found = there.any(|(path, values)| is_of(conflict, path, values));
         if is_found || !is_still(&**own, conflict) || !is_still(&**other, &turned) {
             continue;
         }
@@ -58,8 +66,22 @@ pub(super) fn find<T: Record>(rules: &Rules<'_>, rows: &mut [Row<T>], found: &mu
             theirs: conflict.theirs.clone(),
         };
         let of = Of::Merged(T::KIND, place);
-        let reason = conflict.reason.clone();
-        found.conflicts.push((of, path, values, reason));
+        let (path, reason) = (conflict.field.clone(), conflict.reason.clone());
+        again.push((of, path, values, reason));
+    }
+    found.conflicts.append(&mut again);
+}
+
+/// Whether what was found is a conflict that was known: of a field by its path; of an entry, which may stand elsewhere in
+/// its list by now, by what all state there.
+fn is_of(known: &Conflict, path: &str, found: &Three) -> bool {
+    let field = known.field.as_deref().unwrap_or_default();
+    match (list_and_entry(field), list_and_entry(path)) {
+        ((list, Some(_)), (other, Some(_))) => {
+            let stated = [&known.base, &known.ours, &known.theirs];
+            list == other && stated == [&found.base, &found.ours, &found.theirs]
+        }
+        _ => field == path,
     }
 }
 

@@ -5,6 +5,7 @@ mod people;
 mod version;
 mod world;
 
+use self::people::mitigation;
 pub(crate) use self::people::references;
 pub(crate) use self::version::{FIELDS, Random, set_value};
 use self::world::of_copy;
@@ -207,4 +208,26 @@ fn a_conflict_of_two_fields_or_records_is_found_until_somebody_decides_it() {
             assert_eq!(workbook, resolved.register, "{case}: {take:?}");
         }
     }
+}
+
+#[test]
+fn a_conflict_of_an_entry_is_one_wherever_the_entry_stands_by_then() {
+    let of = |texts: &[&str]| {
+        let mut risk = Risk::new("R1");
+        let texts = texts.iter();
+        risk.mitigations = texts.map(|text| mitigation((*text).to_owned())).collect();
+        let register = Register::new("", Scale::default(), Vec::new(), vec![risk]);
+        Reading::of(register.unwrap(), Settings::default())
+    };
+    let [first, second] = ["Shed the load at the edge", "Alarm on the queue at 80%"];
+    let base = of(&[first, second]);
+    let theirs = of(&[first, "Alarm on the queue at 60%"]);
+    let ours = of(&[first, "Alarm on the queue at 90%"]);
+    let sync = Sync::new(Base::of(&base.register, &theirs), &ours, &theirs, &[]).unwrap();
+    let found = sync.conflicts().to_vec();
+    assert_eq!(found[0].field.as_deref(), Some("mitigations[2]"));
+    let ours = of(&["Alarm on the queue at 90%"]);
+    let again = Sync::new(sync.base().unwrap(), &ours, &theirs, &found).unwrap();
+    let again: Vec<_> = again.conflicts().iter().map(|one| &one.field).collect();
+    assert_eq!(again, [&Some("mitigations[1]".to_owned())]);
 }
