@@ -337,3 +337,26 @@ fn what_stands_beside_a_component_that_becomes_another_one_is_reported_as_not_ta
     fs::write(file("orders-db.toml"), "kind = 'cache' # since 2024\n").unwrap();
     same(".").says("warning: not taken over of orders-db: its comments\n");
 }
+
+#[test]
+fn of_a_group_that_has_its_owner_among_others_so_many_fewer_of_these_are_needed() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let rows = "A,A,hard,g,2\nA,B,hard,g,2\nA,C,hard,g,2\nA,D,,,\n";
+    fs::write(
+        folder.join("needs.csv"),
+        format!("component,requires,effect,group,need\n{rows}"),
+    )
+    .unwrap();
+    let register = json!({ "schema_version": 1, "components": [], "risks": [] });
+    fs::write(folder.join("r.json"), register.to_string()).unwrap();
+    risk(
+        folder,
+        &["component", "import", "needs.csv", "-r", "r.json"],
+    )
+    .exits(0)
+    .says("of A: needs.csv states that it requires itself");
+    let blast = |failed: &[&str]| risk(folder, &[&["blast", "-r", "r.json"], failed].concat());
+    blast(&["B"]).exits(0).writes("no redundancy  A");
+    blast(&["B", "C"]).exits(0).writes("down    A");
+}

@@ -352,3 +352,20 @@ fn pages_are_made_again_over_themselves_in_each_format() {
         runbook(folder.path(), &all).exits(0);
     }
 }
+
+#[test]
+fn a_folder_for_all_pages_is_refused_beside_what_asks_for_one() {
+    let shop = shop();
+    for one in [
+        &["R07"][..],
+        &["--component", "DNS"],
+        &["--risk", "R07"],
+        &["--update", "x.md"],
+    ] {
+        let args = [&["runbook", "--out", "pages"], one].concat();
+        risk(shop.path(), &args)
+            .exits(2)
+            .says("cannot be used with");
+        assert!(!shop.path().join("pages").exists(), "{args:?}");
+    }
+}

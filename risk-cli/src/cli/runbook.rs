@@ -25,7 +25,7 @@ pub struct Runbook {
     pub all: bool,
 
     /// With --all: the folder for the pages. What people ticked and wrote on pages there is kept
-    #[arg(long, value_name = "FOLDER", requires = "all")]
+    #[arg(long, value_name = "FOLDER", requires = "all", conflicts_with_all = ["reference", "component", "risk", "update"])]
     pub out: Option<PathBuf>,
 
     /// Update the page in this file and keep what people ticked and wrote on it; without a component or a risk, its

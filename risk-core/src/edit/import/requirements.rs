@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::super::table::{Meant, Table};
 use crate::register::{Component, Effect, Origin, Requirement};
 
-/// Takes out that a component requires itself, which would say nothing; whether it did.
+/// Takes out that a component requires itself, which says nothing while it is up; whether it did. Of a group that has it
+/// among others, so many fewer of the others are needed.
 pub(super) fn drop_itself(
     name: &str,
     components: &Table<Component>,
@@ -14,10 +15,21 @@ pub(super) fn drop_itself(
     let Some(requires) = requires else {
         return false;
     };
-    let before = requires.len();
     let is_itself = |member: &String| components.meant(member) == Meant::Record(name);
-    requires.retain(|requirement| !requirement.members.iter().any(is_itself));
-    requires.len() < before
+    let mut is_found = false;
+    requires.retain_mut(|requirement| {
+        let before = requirement.members.len();
+        requirement.members.retain(|member| !is_itself(member));
+        let itself = before - requirement.members.len();
+        if itself == 0 {
+            return true;
+        }
+        is_found = true;
+        let fewer = u32::try_from(itself).unwrap_or(u32::MAX);
+        requirement.need = requirement.need.saturating_sub(fewer);
+        requirement.need > 0 && !requirement.members.is_empty()
+    });
+    is_found
 }
 
 pub(super) fn is_from(requirement: &Requirement, source: &str) -> bool {
